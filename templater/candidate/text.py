@@ -1,0 +1,65 @@
+"""Clean what people typed, and refuse what must not reach a letter."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+LONGEST_CELL = 10_000
+"""Characters; a longer cell is a pasted document, not a value."""
+
+_SPREADSHEET_ERROR = re.compile(r"#(N/A|N/D|REF!|¡REF!|VALUE!|¡VALOR!|NAME\?|¿NOMBRE\?|DIV/0!|¡DIV/0!|NULL!|NUM!)")
+# Bidirectional and invisible controls reorder or hide text: Unicode UAX #9, UTS #39.
+_INVISIBLE = frozenset("\u061c\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+_BREAKS = frozenset("\t\n\r\x85\u2028\u2029")
+
+# RFC 5322 dot-atom at an LDH domain with a dot in it; quoted local parts and address literals are refused.
+_ADDRESS = re.compile(
+    r"(?=.{3,254}\Z)(?=[^@]{1,64}@)[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
+    r"@([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+)
+_LINK = re.compile(
+    r"(https?://(?![^/?#]*@)[^\s/?#\"'<>\\]+([/?#][^\s\"<>\\]*)?"
+    r"|mailto:[^\s\"<>\\?]+@[^\s\"<>\\?]+|tel:\+?[0-9().-]+)",
+    re.IGNORECASE,
+)
+
+
+def clean(text: str) -> tuple[str, ...]:
+    """Return the text's lines, NFC, with inner white space folded and empty lines left out."""
+    lines = (" ".join(line.split()) for line in unicodedata.normalize("NFC", text).splitlines())
+    return tuple(line for line in lines if line)
+
+
+def forbidden_character(text: str) -> str:
+    """Return the first character that could hide, reorder or break text, as "U+202E", or ""."""
+    if text.isascii() and text.isprintable():
+        return ""
+    for character in text:
+        category = unicodedata.category(character)
+        if character in _INVISIBLE or category == "Cs" or (category == "Cc" and character not in _BREAKS):
+            return f"U+{ord(character):04X}"
+    return ""
+
+
+def is_spreadsheet_error(text: str) -> bool:
+    """Say whether a cell holds what Excel writes for a broken formula, in English or Spanish."""
+    return _SPREADSHEET_ERROR.fullmatch(text) is not None
+
+
+def is_address(text: str) -> bool:
+    """Say whether text is one plain ASCII e-mail address.
+
+    >>> is_address("marta@example.com"), is_address("marta@@example.com")
+    (True, False)
+    """
+    return _ADDRESS.fullmatch(text) is not None
+
+
+def is_link(text: str) -> bool:
+    """Say whether text may stand in a link: http, https, mailto or tel, and nobody's name before the host.
+
+    >>> is_link("https://example.com/x"), is_link("javascript:alert(1)")
+    (True, False)
+    """
+    return _LINK.fullmatch(text) is not None
