@@ -18,9 +18,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from types import MappingProxyType
-
-NO_VALUES: Mapping[str, object] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +31,7 @@ class Problem:
     message: str
     code: str
     column: str = ""
-    values: Mapping[str, object] = field(default=NO_VALUES)
+    values: Mapping[str, object] = field(default_factory=dict)
 
     def __str__(self) -> str:
         text = self.message.format(**self.values)

@@ -21,7 +21,6 @@ from templater.candidate.text import (
 from templater.errors import Problem, nearest
 
 Fact = str | date | tuple[str, ...]
-_EMPTY: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +30,10 @@ class Vocabulary:
     `dates` is "dmy" or "mdy", how 3/12/2026 is meant by default, or "" when nobody may guess.
     """
 
-    columns: Mapping[str, str] = _EMPTY
+    columns: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     protected: frozenset[str] = frozenset()
-    dates: Mapping[str, str] = _EMPTY
+    dates: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
