@@ -78,6 +78,11 @@ class TemplateError(TemplaterError):
         super().__init__(message, place=place, **values)
         self.line = line
 
+    def at(self, place: str) -> TemplateError:
+        """Return the same error at a place that only the caller knows."""
+        self.place = place
+        return self
+
     def __str__(self) -> str:
         text = super().__str__()
         return f"{text}\n    {self.line.strip()}" if self.line.strip() else text

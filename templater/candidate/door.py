@@ -149,7 +149,7 @@ class _Reader:
             case date():
                 return (cell.isoformat(),)
             case [*items] if column.kind == "clause" and all(isinstance(item, str) for item in items):
-                return items
+                return [str(item) for item in items]
         self._wrong(column, "not-text", "is neither text nor a number")
         return ()
 
@@ -194,7 +194,9 @@ class _Reader:
             return alias
         if re.fullmatch(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*", text):
             return _tag_case(text.replace("_", "-"))
-        self._wrong(column, "not-a-locale", "'{found}' is not a language tag; write es, es-MX or en-GB, say", found=text)
+        self._wrong(
+            column, "not-a-locale", "'{found}' is not a language tag; write es, es-MX or en-GB, say", found=text
+        )
         return None
 
     def _checked(self, column: Column, text: str) -> str | None:
@@ -221,7 +223,9 @@ def _without_stop(text: str) -> str:
 def _dates_meant(text: str, order: str) -> list[date]:
     """Return the dates that text can mean: one, none, or two when day and month can change places."""
     try:
-        return [date.fromisoformat(text[:10]) if re.match(r"\d{4}-\d\d-\d\d([T ]|\Z)", text) else date.fromisoformat("")]
+        return [
+            date.fromisoformat(text[:10]) if re.match(r"\d{4}-\d\d-\d\d([T ]|\Z)", text) else date.fromisoformat("")
+        ]
     except ValueError:
         pass
     parts = re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", text)

@@ -69,8 +69,16 @@ REAPPLY_GAPS = frozenset({"none", "small"})
 
 
 def silenced(
-    *, stance: str, stage: str, channel: str, consent: str, confirmed: bool, gap: str, reapply_policy: str, decision_by: str
-) -> frozenset[str]:  # fmt: skip
+    *,
+    stance: str,
+    stage: str,
+    channel: str,
+    consent: str,
+    confirmed: bool,
+    gap: str,
+    reapply_policy: str,
+    decision_by: str,
+) -> frozenset[str]:
     """Return the moves and promises that this message must not make.
 
     `confirmed` says that a person gave or confirmed the self-assessment: what only a machine

@@ -1,0 +1,140 @@
+"""Turn a message into the bytes that travel: MIME in ASCII, the same bytes for the same message."""
+
+from __future__ import annotations
+
+import re
+from binascii import b2a_qp
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from hashlib import blake2b
+
+from templater.delivery.headers import address_field, date_field, language_field, text_field
+from templater.errors import OutputError
+from templater.letters.message import Message
+
+_CONTROLS = bytes({*range(32), 127} - {9, 10})
+_UNSAFE_LINE = re.compile(rb"\n(?:\.|From |[^\n]{77})")
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """From whom, to whom and when; the addresses are checked again when they are written.
+
+    `reply_to` may be "". `date` has a time zone. `message_key` is what the Message-ID is a hash of:
+    whoever makes it puts a secret or the rendered words in it, so that nobody can guess whom it stands for.
+    """
+
+    to_name: str
+    to_address: str
+    from_name: str
+    from_address: str
+    reply_to: str
+    date: datetime
+    message_key: str
+
+
+def write_message(message: Message, envelope: Envelope) -> bytes:
+    """Return the message with CRLF line ends and no octet above 127, or raise an OutputError that says why not."""
+    head = _head(message, envelope).encode("ascii")
+    if message.html is None:
+        return b"".join((head, _part_head("plain"), _quoted_printable(message.text, "text", alone=True)))
+    text = _quoted_printable(message.text, "text")
+    html = _quoted_printable(message.html, "html")
+    # "=_" cannot stand in quoted-printable (RFC 2045 6.7), so the boundary cannot occur in a part.
+    boundary = b"=_" + blake2b(b"%d:%b%b" % (len(text), text, html), digest_size=16).hexdigest().encode()
+    language = language_field(message.locale).encode()
+    # The plainest form comes first, the richest last: RFC 2046 5.1.4.
+    return b"".join(
+        (
+            head,
+            b'Content-Type: multipart/alternative;\r\n boundary="%b"\r\n\r\n' % boundary,
+            b"--%b\r\n%b%b%b\r\n" % (boundary, language, _part_head("plain"), text),
+            b"--%b\r\n%b%b%b\r\n" % (boundary, language, _part_head("html"), html),
+            b"--%b--\r\n" % boundary,
+        )
+    )
+
+
+def _head(message: Message, envelope: Envelope) -> str:
+    return "".join(
+        (
+            date_field(envelope.date),
+            _sender_fields(envelope.from_name, envelope.from_address),
+            address_field("To", envelope.to_name, envelope.to_address),
+            _reply_field(envelope.reply_to),
+            text_field("Subject", message.subject),
+            _identity_field(envelope),
+            "MIME-Version: 1.0\r\n",
+            language_field(message.locale),
+        )
+    )
+
+
+@lru_cache(maxsize=16)
+def _sender_fields(name: str, address: str) -> str:
+    return address_field("From", name, address)
+
+
+@lru_cache(maxsize=16)
+def _reply_field(address: str) -> str:
+    return address_field("Reply-To", "", address) if address else ""
+
+
+def _identity_field(envelope: Envelope) -> str:
+    """The same key gives the same Message-ID, so a mailbox recognises what it has already."""
+    if not envelope.message_key:
+        raise OutputError("{field}: a message needs a key to be told from others", field="Message-ID")
+    key = envelope.message_key.encode("utf-8", "surrogatepass")
+    digest = blake2b(key, digest_size=16, key=b"templater Message-ID").hexdigest()
+    domain = envelope.from_address.rpartition("@")[2]
+    return f"Message-ID: <tmpl.{digest}@{domain}>\r\n"
+
+
+def _part_head(subtype: str) -> bytes:
+    return (
+        b"Content-Type: text/%b; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
+        % subtype.encode()
+    )
+
+
+def _quoted_printable(text: str, part: str, *, alone: bool = False) -> bytes:
+    """Encode text with CRLF line ends, safe from mailboxes that change "From " and relays that lose a dot."""
+    octets = _octets(text, part)
+    encoded = b2a_qp(octets)
+    if alone and encoded and not encoded.endswith(b"\n"):
+        # A message ends with a line end; a soft one adds nothing to the text (RFC 2045 6.7).
+        encoded += b"=\n"
+    if _UNSAFE_LINE.search(b"\n" + encoded):
+        encoded = b"\n".join(piece for line in encoded.split(b"\n") for piece in _mended(line))
+    return encoded.replace(b"\n", b"\r\n")
+
+
+def _octets(text: str, part: str) -> bytes:
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    try:
+        octets = text.encode()
+    except UnicodeEncodeError as error:
+        sign = f"U+{ord(text[error.start]):04X}"
+        raise OutputError("the {part} holds {sign}, which is no character", part=part, sign=sign) from None
+    if len(octets.translate(None, _CONTROLS)) < len(octets):
+        first = next(octet for octet in octets if octet in _CONTROLS)
+        raise OutputError("the {part} holds the control character {sign}", part=part, sign=f"U+{first:04X}")
+    return octets
+
+
+def _mended(line: bytes) -> Iterator[bytes]:
+    """Break a line that b2a_qp left too long, as it does where a blank ends it, and hide risky beginnings."""
+    while True:
+        if line.startswith((b".", b"From ")):
+            line = b"=%02X%b" % (line[0], line[1:])
+        if len(line) <= 76:
+            yield line
+            return
+        cut = 75
+        if b"=" in line[73:75]:
+            cut = line.index(b"=", 73)
+        yield line[:cut] + b"="
+        line = line[cut:]

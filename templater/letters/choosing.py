@@ -1,0 +1,82 @@
+"""Choose what a phrase says in a situation: the section that wins, and the wordings in the draw."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from templater.errors import TemplateError
+from templater.judgement import Situation
+from templater.letters.books import Phrase, Section, Variant, Wording
+from templater.letters.expressions import Name
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A wording in the form that a situation asks for: text, the facts it states, the phrases inside it."""
+
+    wording: Wording
+    variant: Variant
+    pieces: tuple[str | Name, ...]
+    facts: frozenset[str]
+    inner: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The section that won, and its wordings in the draw; None and none when the phrase is silent."""
+
+    section: Section | None
+    draw: tuple[Spoken, ...]
+    lacking: frozenset[str] = frozenset()
+
+
+Speak = Callable[[Section], Sequence[Spoken]]
+
+
+def choose(
+    phrase: Phrase, situation: Situation, facts: frozenset[str], speaks: Callable[[str], bool], speak: Speak
+) -> Choice:
+    """Return what a phrase says: the winning section and the eligible wordings that are no fallback.
+
+    `facts` are those that are there, `speaks` says whether a phrase within is not silent;
+    `Choice.lacking` says which facts would have made a silent phrase speak.
+    """
+    lacking: frozenset[str] = frozenset()
+    for section in _by_rank(phrase, situation):
+        if not section.wordings:
+            return Choice(section, ())
+        spoken = speak(section)
+        eligible = [one for one in spoken if one.facts <= facts and all(map(speaks, one.inner))]
+        if eligible:
+            return Choice(section, tuple(_without_fallbacks(eligible)))
+        lacking |= frozenset().union(*(one.facts - facts for one in spoken))
+    return Choice(None, (), lacking)
+
+
+def _by_rank(phrase: Phrase, situation: Situation) -> Iterator[Section]:
+    """Yield the sections that fit, the one that names the earlier axis first (MessageFormat 2, best match)."""
+    fitting = sorted(phrase.fitting(situation), key=lambda section: section.tags.rank, reverse=True)
+    for one, other in pairwise(fitting):
+        if one.tags.rank == other.tags.rank:
+            raise TemplateError(
+                "'{one}' and '{other}' of the phrase '{phrase}' fit the same situation and name the same axes",
+                place=one.place, one=one.heading, other=f"{other.heading}' ({other.place})".removesuffix("'"),
+                phrase=phrase.name,
+            )  # fmt: skip
+    yield from fitting
+
+
+def _without_fallbacks(eligible: Sequence[Spoken]) -> Iterator[Spoken]:
+    """Leave out wordings that state less than another: a documented fact is never dropped by chance."""
+    for one in eligible:
+        if not any(one.facts < other.facts for other in eligible):
+            yield one
+
+
+def variant_for(wording: Wording, situation: Situation) -> Variant:
+    """Return the form of a wording for a situation: the most specific one that fits, else the sentence itself."""
+    first, *tagged = wording.variants
+    fitting = [variant for variant in tagged if variant.tags.fits(situation)]
+    return max(fitting, key=lambda variant: variant.tags.rank, default=first)

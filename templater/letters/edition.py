@@ -1,0 +1,192 @@
+"""One locale's edition of the letters: its words, phrases and files with every overlay merged."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from templater.candidate.columns import BY_FACT, BY_NAME, DERIVED_FACTS
+from templater.errors import ChoiceError, TemplateError, nearest
+from templater.judgement import AXES
+from templater.language import Locale, Words, locale_chain, parse_locale_toml, read_locale, read_words
+from templater.letters.books import Book, Phrase, mentioned, overlay, read_book
+from templater.letters.expressions import Name, Source
+from templater.letters.headings import axes_of
+from templater.letters.letter import Letter, letter_name, read_letter
+from templater.letters.sources import Shelves
+
+_NO_LETTERS = ("words.md", "phrases.md")
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """One letter in one locale: its files, one for each situation they are written for, and its phrases."""
+
+    files: tuple[Letter, ...]
+    book: Book
+
+    def fields(self) -> frozenset[str]:
+        """Return every field that the letter, or a phrase that it can reach, mentions."""
+        seen: set[Name] = set()
+        waiting = [name for letter in self.files for name in letter.mentions()]
+        while waiting:
+            name = waiting.pop()
+            if name.phrase and name not in seen:
+                waiting += [inner for inner, _ in mentioned(self.book[name.phrase])]
+            seen.add(name)
+        return frozenset(name.field for name in seen if not name.phrase)
+
+    @property
+    def channels(self) -> tuple[str, ...]:
+        """The channels it is written for: e-mail when a file names none, and those that files name."""
+        named = {channel for letter in self.files for channel in letter.tags.wanted.get("channel", ())}
+        plain = any("channel" not in letter.tags.wanted for letter in self.files)
+        return tuple(channel for channel in AXES["channel"] if channel in named or (plain and channel == "email"))
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """Everything that one locale's letters are made of."""
+
+    locale: Locale
+    words: Words
+    facts: frozenset[str]
+    axes: Mapping[str, str]
+    chain: tuple[str, ...]
+    shelves: Shelves
+    shared: Book
+    _manuscripts: dict[str, Manuscript] = field(default_factory=dict, repr=False)
+
+    def names(self) -> tuple[str, ...]:
+        """Return the letters there are."""
+        files = (name for name in self.shelves.names(self.chain) if name not in _NO_LETTERS)
+        return tuple(sorted({letter_name(name) for name in files}))
+
+    def manuscript(self, name: str) -> Manuscript:
+        """Return a letter, read and proved to mention only what exists.
+
+        Raises ChoiceError when there is no such letter, TemplateError when its words are broken.
+        """
+        if name not in self._manuscripts:
+            self._manuscripts[name] = self._read(name)
+        return self._manuscripts[name]
+
+    def _read(self, name: str) -> Manuscript:
+        if name not in self.names():
+            raise unknown_letter(name, self.names())
+        files = {letter.tags.values: letter for letter in self._files(name)}
+        book = overlay(self.shared, read_books(self.shelves.read(self.chain, f"phrases/{name}.md"), self.axes))
+        self._prove(files.values(), book)
+        return Manuscript(tuple(files.values()), book)
+
+    def _files(self, name: str) -> Iterator[Letter]:
+        for file_name in self.shelves.names(self.chain):
+            if letter_name(file_name) == name and file_name not in _NO_LETTERS:
+                for source in self.shelves.read(self.chain, file_name):
+                    yield read_letter(source, self.axes)
+
+    def _prove(self, files: Iterable[Letter], book: Book) -> None:
+        """Refuse names that do not exist, wherever they stand, before anything is written."""
+        for letter in files:
+            for name in letter.mentions():
+                self._prove_name(name, letter.body_source, book)
+            for required in letter.required_phrases:
+                if required not in book:
+                    raise TemplateError("'Requires:' names '{found}', which is neither a phrase nor a column",
+                                        place=letter.body_source.file, found=required)  # fmt: skip
+        for phrase in book.values():
+            self._prove_phrase(phrase, book)
+
+    def _prove_phrase(self, phrase: Phrase, book: Book) -> None:
+        if frozenset() not in phrase.sections:
+            raise TemplateError("the phrase '{name}' has no ## any, for every other situation",
+                                place=phrase.place, name=phrase.name)  # fmt: skip
+        for name, source in mentioned(phrase):
+            self._prove_name(name, source, book)
+            if name.phrase and any(inner.phrase for inner, _ in mentioned(book[name.phrase])):
+                raise source.error("'{found}' holds a phrase itself, and phrases stand in phrases one level deep",
+                                   name.line, found=name.phrase)  # fmt: skip
+
+    def _prove_name(self, name: Name, source: Source, book: Book) -> None:
+        group, _, key = name.path.partition(".")
+        known: Iterable[str]
+        if name.phrase:
+            known, there = (f"phrase.{phrase}" for phrase in book), name.phrase in book
+        elif group in self.words.tables:
+            known = (f"{group}.{row}" for row in self.words.tables[group])
+            there = self.words.lookup(group, key, {}) is not None
+        else:
+            known, there = self.facts, name.path in self.facts
+        if not there:
+            raise _unknown_name(name, known, source)
+
+
+def _unknown_name(name: Name, known: Iterable[str], source: Source) -> TemplateError:
+    near = nearest(name.path, known)
+    if near:
+        return source.error("nothing here is called '{found}' (did you mean '{near}'?)", name.line,
+                            found=name.path, near=near)  # fmt: skip
+    return source.error("nothing here is called '{found}'", name.line, found=name.path)
+
+
+def unknown_letter(name: str, known: Iterable[str]) -> ChoiceError:
+    """Return the error for a letter that does not exist."""
+    near, known = nearest(name, known), ", ".join(known)
+    if near:
+        return ChoiceError("there is no letter '{found}' (did you mean '{near}'?); there are {known}",
+                           found=name, near=near, known=known)  # fmt: skip
+    return ChoiceError("there is no letter '{found}'; there are {known}", found=name, known=known)
+
+
+def read_books(sources: Iterable[Source], axes: Mapping[str, str]) -> Book:
+    """Return the books of several files as one, each over the one before it."""
+    book: Book = {}
+    for source in sources:
+        book = overlay(book, read_book(source, axes))
+    return book
+
+
+def open_edition(tag: str, shelves: Shelves) -> Edition:
+    """Read what all letters of a locale share.
+
+    Raises ChoiceError when the tag is no locale or nothing is written in it.
+    """
+    written = shelves.locales()
+    chain = tuple(part for part in locale_chain(tag) if part in written)
+    if not chain:
+        raise ChoiceError("there are no letters in '{found}'; there are letters in {known}",
+                          found=tag, known=", ".join(written))  # fmt: skip
+    settings = [parse_locale_toml(source.text, source.file) for source in shelves.read(chain, "locale.toml")]
+    locale = read_locale(locale_chain(tag)[0], reversed(settings))
+    axes = axes_of(locale.registers)
+    words = Words()
+    for source in shelves.read(chain, "words.md"):
+        words = words.merged(read_words(source.text, source.file, axes))
+    return Edition(
+        locale=locale,
+        words=words,
+        facts=known_facts(shelves),
+        axes=axes,
+        chain=chain,
+        shelves=shelves,
+        shared=read_books(shelves.read(chain, "phrases.md"), axes),
+    )
+
+
+def known_facts(shelves: Shelves) -> frozenset[str]:
+    """Return every name of a field that templates may read: ours, and those that a team's sample declares."""
+    return frozenset(BY_FACT) | frozenset(DERIVED_FACTS) | declared_columns(shelves)
+
+
+def declared_columns(shelves: Shelves) -> frozenset[str]:
+    """Return the columns that a team's sample declares beside ours."""
+    return frozenset(name for source in shelves.top("sample.toml") for name in read_toml(source)) - frozenset(BY_NAME)
+
+
+def read_toml(source: Source) -> dict[str, object]:
+    """Return a TOML file's content, or an error that names the line."""
+    try:
+        return tomllib.loads(source.text)
+    except tomllib.TOMLDecodeError as error:
+        raise TemplateError("is not TOML: {reason}", place=source.file, reason=str(error)) from None

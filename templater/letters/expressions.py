@@ -1,0 +1,189 @@
+"""Read the braces of a template: names, listed filters, and in letters the odd if and for; nothing else.
+
+An allow-list over Jinja's own syntax tree: whatever is not named here is an error when the file is
+read, so a hostile template ends before it begins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from jinja2 import Environment, TemplateSyntaxError, nodes
+
+from templater.errors import TemplateError
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A dotted name in braces, with its filters and the line it stands on (from 1)."""
+
+    path: str
+    filters: tuple[str, ...]
+    line: int
+
+    @property
+    def phrase(self) -> str:
+        """The phrase that is named, or "": a capital in the template only begins the sentence."""
+        group, _, name = self.path.partition(".")
+        return name[:1].lower() + name[1:] if group == "phrase" else ""
+
+    @property
+    def field(self) -> str:
+        """The field that is named; an item of a field names the field."""
+        return self.path.partition("[")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """`{% if name %}`: the field is there, or `{% if not name %}`: it is not."""
+
+    path: str
+    negated: bool
+    then: tuple[Piece, ...]
+    otherwise: tuple[Piece, ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Loop:
+    """`{% for item in name %}` over a field that holds several items."""
+
+    variable: str
+    path: str
+    body: tuple[Piece, ...]
+    line: int
+
+
+Piece = str | Name | Branch | Loop
+
+_ONLY_NAMES = "only names such as {example} may stand in braces here, with the filters {filters}"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a text comes from: the file as a person calls it, and the line it begins on."""
+
+    file: str
+    line: int
+    text: str
+
+    def error(self, message: str, line: int = 1, **values: object) -> TemplateError:
+        """Return an error that points at a line of this text (from 1) and quotes it."""
+        lines = self.text.splitlines()
+        quoted = lines[line - 1] if 0 < line <= len(lines) else ""
+        return TemplateError(message, place=f"{self.file}:{self.line + line - 1}", line=quoted, **values)
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    return Environment(trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, autoescape=True)
+
+
+def read_pieces(source: Source, *, blocks: bool = False) -> tuple[Piece, ...]:
+    """Return the pieces of a text; `blocks` allows if and for.
+
+    Raises TemplateError, with the place, for anything outside the template language.
+    """
+    if "{" not in source.text:
+        return (source.text,)
+    try:
+        tree = _environment().parse(source.text)
+    except TemplateSyntaxError as error:
+        raise source.error("the braces are not closed or not understood: {reason}", error.lineno,
+                           reason=error.message or "") from None  # fmt: skip
+    return tuple(_pieces(tree.body, source, blocks=blocks))
+
+
+def _pieces(body: list[nodes.Node], source: Source, *, blocks: bool) -> Iterator[Piece]:
+    for node in body:
+        match node:
+            case nodes.Output():
+                yield from (_output(part, source) for part in node.nodes)
+            case nodes.If() if blocks:
+                yield _branch(node, source)
+            case nodes.For() if blocks and node.test is None and not node.recursive and not node.else_:
+                yield _loop(node, source)
+            case _:
+                raise _refused(node, source)
+
+
+def _output(node: nodes.Node, source: Source) -> Piece:
+    if isinstance(node, nodes.TemplateData):
+        return node.data
+    path, filters = _filtered(node, source)
+    return Name(path, filters, node.lineno)
+
+
+def _filtered(node: nodes.Node, source: Source) -> tuple[str, tuple[str, ...]]:
+    if not isinstance(node, nodes.Filter):
+        return _path(node, source), ()
+    if node.node is None or node.args or node.kwargs or node.dyn_args or node.dyn_kwargs:
+        raise _refused(node, source)
+    path, filters = _filtered(node.node, source)
+    return path, (*filters, node.name)
+
+
+def _path(node: nodes.Node, source: Source) -> str:
+    match node:
+        case nodes.Name():
+            return node.name
+        case nodes.Getattr():
+            return f"{_path(node.node, source)}.{node.attr}"
+        case _:
+            raise _refused(node, source)
+
+
+def _branch(node: nodes.If, source: Source) -> Branch:
+    negated = isinstance(node.test, nodes.Not)
+    test = node.test.node if isinstance(node.test, nodes.Not) else node.test
+    otherwise = tuple(_pieces(node.else_, source, blocks=True))
+    for other in reversed(node.elif_):
+        otherwise = (replace(_branch(other, source), otherwise=otherwise),)
+    return Branch(_path(test, source), negated, tuple(_pieces(node.body, source, blocks=True)), otherwise, node.lineno)
+
+
+def _loop(node: nodes.For, source: Source) -> Loop:
+    if not isinstance(node.target, nodes.Name):
+        raise _refused(node, source)
+    body = tuple(_pieces(node.body, source, blocks=True))
+    return Loop(node.target.name, _path(node.iter, source), body, node.lineno)
+
+
+def _refused(node: nodes.Node, source: Source) -> TemplateError:
+    return source.error(_ONLY_NAMES, node.lineno, example="{{ role.title }}", filters="list, date, ordinal")
+
+
+def expand(pieces: tuple[Piece, ...], length: Callable[[str], int]) -> Iterator[str | Name]:
+    """Yield text and names with every if and for resolved; `length` counts a field's items (0: not there)."""
+    yield from _expand(pieces, length, {})
+
+
+def _expand(pieces: tuple[Piece, ...], length: Callable[[str], int], items: Mapping[str, str]) -> Iterator[str | Name]:
+    for piece in pieces:
+        match piece:
+            case str():
+                yield piece
+            case Name(path, filters, line):
+                yield Name(items.get(path, path), filters, line)
+            case Branch(path, negated, then, otherwise):
+                chosen = then if (length(items.get(path, path)) > 0) != negated else otherwise
+                yield from _expand(chosen, length, items)
+            case Loop(variable, path, body):
+                for index in range(length(path)):
+                    yield from _expand(body, length, {**items, variable: f"{path}[{index}]"})
+
+
+def names(pieces: tuple[Piece, ...]) -> Iterator[Name]:
+    """Yield every name that the pieces can mention, those of ifs and fors among them."""
+    for piece in pieces:
+        match piece:
+            case Name():
+                yield piece
+            case Branch(path, _, then, otherwise, line):
+                yield Name(path, (), line)
+                yield from names(then + otherwise)
+            case Loop(variable, path, body, line):
+                yield Name(path, (), line)
+                yield from (name for name in names(body) if name.path != variable)

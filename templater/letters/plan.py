@@ -1,0 +1,116 @@
+"""A plan: what a letter says in one situation with one set of facts, ready to be dealt and written.
+
+Choosing, inflection and Markdown depend on the situation and on which facts are there, so they are settled
+here once; a row costs one digest, its values and one format for each phrase.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from html import escape
+
+from templater.candidate import Candidate
+from templater.judgement import Situation
+from templater.language import Locale
+from templater.letters.layout import Layout
+from templater.letters.markdown import Both, Format, Hole
+from templater.letters.message import Message, Pick
+from templater.letters.values import Values, write_values
+from templater.letters.variety import byte_for, deal_digest, table
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """One wording in a draw, as formats, with the phrases it holds."""
+
+    text: str
+    place: str
+    formats: Both
+    inner: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """The equivalent wordings of a phrase in this situation."""
+
+    phrase: str
+    heading: str
+    alternatives: tuple[Alternative, ...]
+
+    def deal(self, digest: bytes) -> int:
+        """Return the index of the wording that a row's digest picks."""
+        wordings = tuple(alternative.text for alternative in self.alternatives)
+        return table(self.phrase, wordings)[byte_for(self.phrase, digest)]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A letter for one situation and one set of facts; `draws` has the phrases within phrases first."""
+
+    letter: str
+    locale: Locale
+    situation: Situation
+    addressee: str
+    subject: Format
+    preheader: Format
+    body: Both
+    draws: tuple[Draw, ...]
+    layout: Layout | None
+    outer: frozenset[str]
+
+    def deal(self, candidate_id: str, *, seed: str = "", deal: int = 0, vary: bool = False) -> tuple[int, ...]:
+        """Return the index of each draw's wording for one recipient.
+
+        At stage `application` the first wording serves for all, since someone approved it, unless `vary`.
+        """
+        if self.situation.stage == "application" and not vary:
+            return (0,) * len(self.draws)
+        digest = deal_digest(seed, candidate_id, deal)
+        return tuple(draw.deal(digest) for draw in self.draws)
+
+    def write(self, candidate: Candidate, dealt: tuple[int, ...], *, deal: int = 0) -> Message:
+        """Return the finished message.
+
+        Raises CandidateError when a value cannot stand where the letter puts it.
+        """
+        values = write_values(self.holes, candidate.facts, self.locale)
+        chosen = [draw.alternatives[index] for draw, index in zip(self.draws, dealt, strict=True)]
+        for draw, alternative in zip(self.draws, chosen, strict=True):
+            values.say(draw.phrase, alternative.formats)
+        subject, preheader = values.fill(self.subject), values.fill(self.preheader)
+        return Message(
+            letter=self.letter,
+            locale=self.locale.tag,
+            channel=self.situation.channel,
+            addressee=self.addressee,
+            subject=subject,
+            preheader=preheader,
+            text=values.fill(self.body.text) + "\n",
+            html=self._html(subject, preheader, values),
+            situation=self.situation,
+            picks=tuple(self._picks(chosen, dealt, deal)),
+        )
+
+    def _html(self, subject: str, preheader: str, values: Values) -> str | None:
+        if self.layout is None:
+            return None
+        body = values.fill(self.body.html)
+        return self.layout.wrap(locale=self.locale.tag, subject=escape(subject), preheader=escape(preheader), body=body)
+
+    def _picks(self, chosen: list[Alternative], dealt: tuple[int, ...], deal: int) -> list[Pick]:
+        spoken = self.outer.union(*(one.inner for draw, one in zip(self.draws, chosen, strict=True)
+                                    if draw.phrase in self.outer))  # fmt: skip
+        return [
+            Pick(draw.phrase, one.place, draw.heading, index + 1, len(draw.alternatives), deal)
+            for draw, one, index in zip(self.draws, chosen, dealt, strict=True)
+            if draw.phrase in spoken
+        ]
+
+    @cached_property
+    def holes(self) -> tuple[Hole, ...]:
+        """Every value that some wording of this plan can need."""
+        formats = [self.subject, self.preheader, self.body.text, self.body.html]
+        for draw in self.draws:
+            formats += [part for one in draw.alternatives for part in (one.formats.text, one.formats.html)]
+        return tuple(dict.fromkeys(hole for part in formats for hole in part.holes if not hole.is_phrase))

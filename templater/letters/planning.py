@@ -1,0 +1,149 @@
+"""Make the plan of a letter for a situation and a set of facts: choose, inflect, close up, compile."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from templater.candidate.door import column_of
+from templater.errors import CandidateError, Problem, TemplateError
+from templater.judgement import Judgement
+from templater.language import swap_words
+from templater.letters.books import Section, Wording
+from templater.letters.choosing import Choice, Spoken, choose, variant_for
+from templater.letters.edition import Edition, Manuscript
+from templater.letters.expressions import Name, Piece, expand
+from templater.letters.layout import Layout
+from templater.letters.letter import Letter
+from templater.letters.markdown import block_formats, inline_formats, plain_format
+from templater.letters.plan import Alternative, Draw, Plan
+from templater.letters.silence import close_up
+
+NEEDED = frozenset({"candidate.first_name", "role.title", "role.company"})
+"""The fields that a letter which mentions them cannot do without; all others are optional."""
+
+
+def make_plan(
+    edition: Edition, manuscript: Manuscript, judgement: Judgement, sizes: Mapping[str, int], layout: Layout | None
+) -> Plan:
+    """Return the plan; `sizes` holds the facts that are there, with the number of items of each.
+
+    Raises CandidateError when a phrase that must speak has nothing to say, naming the columns that would help.
+    """
+    return _Planner(edition, manuscript, judgement, sizes).plan(layout)
+
+
+@dataclass(slots=True)
+class _Planner:
+    edition: Edition
+    manuscript: Manuscript
+    judgement: Judgement
+    sizes: Mapping[str, int]
+    choices: dict[str, Choice] = field(default_factory=dict)
+    sections: dict[str, tuple[Spoken, ...]] = field(default_factory=dict)
+
+    def plan(self, layout: Layout | None) -> Plan:
+        letter = self._letter()
+        body = tuple(self._expanded(letter.body))
+        outer = {piece.phrase for piece in body if isinstance(piece, Name) and piece.phrase}
+        for phrase in sorted(outer):
+            self._choose(phrase)
+        self._demand(letter, outer)
+        return Plan(
+            letter=letter.name,
+            locale=self.edition.locale,
+            situation=self.judgement.situation,
+            addressee=letter.addressee,
+            subject=plain_format(self._line(letter.subject), letter.body_source),
+            preheader=plain_format(self._line(letter.preheader), letter.body_source),
+            body=block_formats(self._close_up(body), letter.body_source),
+            draws=tuple(self._draws(outer)),
+            layout=layout,
+            outer=frozenset(outer),
+        )
+
+    def _letter(self) -> Letter:
+        fitting = [letter for letter in self.manuscript.files if letter.tags.fits(self.judgement.situation)]
+        if not fitting:
+            raise TemplateError("no file of this letter is written for this situation",
+                                place=self.manuscript.files[0].body_source.file)  # fmt: skip
+        return max(fitting, key=lambda letter: letter.tags.rank)
+
+    def _expanded(self, pieces: tuple[Piece, ...]) -> Iterator[str | Name]:
+        """Resolve ifs, fors and words that inflect."""
+        for piece in expand(pieces, self._size):
+            if isinstance(piece, str):
+                yield swap_words(piece, self.edition.words.lexicon)
+            else:
+                yield self._word(piece) or piece
+
+    def _size(self, path: str) -> int:
+        phrase = Name(path, (), 0).phrase
+        return int(self._speaks(phrase)) if phrase else self.sizes.get(path, 0)
+
+    def _word(self, name: Name) -> str | None:
+        table, _, key = name.path.partition(".")
+        if table not in self.edition.words.tables:
+            return None
+        return self.edition.words.lookup(table, key, self.judgement.situation.as_dict())
+
+    def _choose(self, phrase: str) -> Choice:
+        if phrase not in self.choices:
+            self.choices[phrase] = self._chosen(phrase)
+        return self.choices[phrase]
+
+    def _chosen(self, phrase: str) -> Choice:
+        if phrase in self.judgement.silent:
+            return Choice(None, ())
+        facts = frozenset(self.sizes)
+        return choose(self.manuscript.book[phrase], self.judgement.situation, facts, self._speaks, self._spoken)
+
+    def _speaks(self, phrase: str) -> bool:
+        return bool(self._choose(phrase).draw)
+
+    def _spoken(self, section: Section) -> tuple[Spoken, ...]:
+        if section.place not in self.sections:
+            self.sections[section.place] = tuple(map(self._speak, section.wordings))
+        return self.sections[section.place]
+
+    def _speak(self, wording: Wording) -> Spoken:
+        variant = variant_for(wording, self.judgement.situation)
+        pieces = tuple(self._expanded(variant.pieces))
+        named = [piece for piece in pieces if isinstance(piece, Name)]
+        inner = frozenset(name.phrase for name in named if name.phrase)
+        facts = frozenset(name.field for name in named if not name.phrase) - NEEDED
+        return Spoken(wording, variant, pieces, facts, inner)
+
+    def _demand(self, letter: Letter, outer: set[str]) -> None:
+        must = (self.judgement.required & outer) | set(letter.required_phrases)
+        problems = [
+            Problem("the phrase '{phrase}' has nothing to say without it", "silent-phrase", column, {"phrase": phrase})
+            for phrase in sorted(must - self.judgement.silent)
+            if not self._speaks(phrase)
+            for column in sorted(map(column_of, self._choose(phrase).lacking)) or [""]
+        ]
+        if problems:
+            raise CandidateError(problems)
+
+    def _line(self, pieces: tuple[Piece, ...]) -> list[str | Name]:
+        return self._close_up(tuple(self._expanded(pieces)))
+
+    def _close_up(self, pieces: tuple[str | Name, ...]) -> list[str | Name]:
+        return close_up(
+            pieces,
+            silent=lambda name: bool(name.phrase) and not self._speaks(name.phrase),
+            absent=lambda name: not name.phrase and name.field not in self.sizes,
+        )
+
+    def _draws(self, outer: set[str]) -> Iterator[Draw]:
+        """Yield the draws that speak, the phrases within phrases before those that hold them."""
+        inner = {one for phrase in outer for spoken in self.choices[phrase].draw for one in spoken.inner}
+        for phrase in (*sorted(inner - outer), *sorted(outer & inner), *sorted(outer - inner)):
+            choice = self.choices[phrase]
+            if choice.draw and choice.section:
+                yield Draw(phrase, choice.section.heading, tuple(map(_alternative, choice.draw)))
+
+
+def _alternative(spoken: Spoken) -> Alternative:
+    formats = inline_formats(spoken.pieces, spoken.variant.source)
+    return Alternative(spoken.wording.text, spoken.wording.place, formats, spoken.inner)

@@ -1,0 +1,93 @@
+"""Find the template directories and read their files; the only files that this room touches."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from templater.errors import ConfigurationError, TemplateError
+from templater.letters.expressions import Source
+
+LARGEST_FILE = 256 * 1024
+"""Bytes; a template that is larger is not a template."""
+
+
+def builtin_templates() -> Path:
+    """Return the built-in templates: beside the package in a wheel, beside it in a checkout."""
+    package = Path(__file__).resolve().parents[1]
+    for directory in (package / "templates", package.parent / "templates"):
+        if directory.is_dir():
+            return directory
+    raise ConfigurationError("the built-in templates are missing from this installation; install it again")
+
+
+@dataclass(frozen=True, slots=True)
+class Shelves:
+    """Template directories, the built-in one first and a team's own after it, which wins."""
+
+    directories: tuple[Path, ...]
+
+    def locales(self) -> tuple[str, ...]:
+        """Return the tags of the locales that have a directory, sorted."""
+        found = {
+            entry.name.replace("_", "-")
+            for directory in self.directories
+            for entry in directory.iterdir()
+            if entry.is_dir() and not entry.name.startswith((".", "_"))
+        }
+        return tuple(sorted(found))
+
+    def read(self, chain: Sequence[str], name: str) -> Iterator[Source]:
+        """Yield every file of this name, the least specific first: the order in which overlays merge."""
+        for path, label in self._candidates(chain, name):
+            if path.is_file():
+                yield read_text(path, label)
+
+    def names(self, chain: Sequence[str]) -> tuple[str, ...]:
+        """Return the names of the Markdown files at the top of any of the chain's directories."""
+        return tuple(sorted({path.name for folder, _ in self._candidates(chain, "") for path in folder.glob("*.md")}))
+
+    def top(self, name: str) -> Iterator[Source]:
+        """Yield the files of this name that belong to no locale, the built-in one first."""
+        for directory in self.directories:
+            if (directory / name).is_file():
+                yield read_text(directory / name, self._label(directory, name))
+
+    def _candidates(self, chain: Sequence[str], name: str) -> Iterator[tuple[Path, str]]:
+        for tag in reversed(chain):
+            for directory in self.directories:
+                for spelling in dict.fromkeys((tag, tag.replace("-", "_"))):
+                    if (directory / spelling).is_dir():
+                        yield directory / spelling / name, self._label(directory, f"{spelling}/{name}")
+
+    def _label(self, directory: Path, name: str) -> str:
+        return name if directory == self.directories[0] else f"{directory.name}/{name}"
+
+
+def open_shelves(own: Sequence[Path]) -> Shelves:
+    """Return the built-in templates with a team's own over them.
+
+    Raises ConfigurationError when a directory of theirs is not there.
+    """
+    for directory in own:
+        if not directory.is_dir():
+            raise ConfigurationError("{path} is no directory of templates", path=str(directory))
+    return Shelves((builtin_templates(), *own))
+
+
+def read_text(path: Path, label: str) -> Source:
+    """Read a template as NFC text with plain newlines, or say why it cannot be one."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise TemplateError("cannot be read: {reason}", place=label, reason=error.strerror or "") from None
+    if len(content) > LARGEST_FILE:
+        raise TemplateError("is larger than {most} bytes: no template is", place=label, most=LARGEST_FILE)
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise TemplateError("is not UTF-8; save it as UTF-8", place=f"{label}:{line}") from None
+    return Source(label, 1, unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")))

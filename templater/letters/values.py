@@ -1,0 +1,90 @@
+"""Write a row's values into the places that a plan has for them, each as its place needs it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from html import escape
+from urllib.parse import quote
+
+from templater.candidate import Fact, is_link
+from templater.candidate.door import column_of
+from templater.errors import CandidateError, Problem, TemplateError
+from templater.language import Locale, filters, plain
+from templater.letters.markdown import Both, Format, Hole, hole_key
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """What each hole of a plan holds for one row."""
+
+    filled: dict[str, str]
+
+    def fill(self, part: Format) -> str:
+        """Return a format with its holes filled."""
+        return part.template % self.filled
+
+    def say(self, phrase: str, formats: Both) -> None:
+        """Fill the holes of a phrase, within sentences and at their beginning."""
+        name = phrase[:1].upper() + phrase[1:]
+        text, html = self.fill(formats.text), self.fill(formats.html)
+        self.filled[hole_key(f"phrase.{phrase}")] = text
+        self.filled[hole_key(f"phrase.{phrase}", html=True)] = html
+        self.filled[hole_key(f"phrase.{name}")] = _capital(text)
+        self.filled[hole_key(f"phrase.{name}", html=True)] = _capital(html)
+
+
+def write_values(holes: Iterable[Hole], facts: Mapping[str, Fact], locale: Locale) -> Values:
+    """Return what each hole holds; a hole whose field is absent belongs to a wording that is not in the draw.
+
+    Raises CandidateError when a value cannot stand where the template puts it.
+    """
+    return Values({hole.key: _write(hole, value, locale) for hole in holes
+                   if (value := _value(hole.path, facts)) is not None})  # fmt: skip
+
+
+def _value(path: str, facts: Mapping[str, Fact]) -> Fact | None:
+    name, bracket, index = path.partition("[")
+    fact = facts.get(name)
+    if not bracket or fact is None:
+        return fact
+    return fact[int(index[:-1])] if isinstance(fact, tuple) else fact
+
+
+def _write(hole: Hole, value: Fact, locale: Locale) -> str:
+    text = _filtered(hole, value, locale)
+    match hole.form:
+        case "link" if not is_link(text):
+            problem = Problem("'{found}' is not a link; it begins with https://", "not-a-link",
+                              column_of(hole.path), {"found": text})  # fmt: skip
+            raise CandidateError([problem])
+        case "part":
+            text = quote(text, safe="")
+    return escape(text, quote=hole.form != "text") if hole.html else text
+
+
+def _filtered(hole: Hole, value: Fact, locale: Locale) -> str:
+    if not hole.filters:
+        return plain(value, locale)
+    known = filters(locale)
+    written: Fact = value
+    for name in hole.filters:
+        if name not in known:
+            raise TemplateError("there is no filter '{found}' in this language; there are {known}",
+                                place=hole.place, found=name, known=", ".join(sorted(known)))  # fmt: skip
+        written = _apply(known[name], written, hole)
+    return str(written)
+
+
+def _apply(write: Callable[[Fact], str], value: Fact, hole: Hole) -> str:
+    try:
+        return write(value)
+    except TemplateError as error:
+        raise error.at(hole.place) from None
+
+
+def _capital(text: str) -> str:
+    """Return text or HTML with its first letter in upper case, past any tags that open it."""
+    tags, first, rest = re.match(r"((?:<[^>]*>)*)(.?)(.*)", text, re.DOTALL).groups()  # type: ignore[union-attr]  # matches any text
+    return tags + first.upper() + rest
