@@ -8,6 +8,7 @@ TemplaterError
 ├── ConfigurationError     templater.toml is broken
 ├── ChoiceError            a letter, locale, register or channel that does not exist
 └── OutputError            the destination cannot be written, or is there already
+    └── Undeliverable      one message cannot take the form that its destination needs
 
 Every message is English text with named fields, which is also its message id: the
 command line looks the text up in its catalog and fills the fields afterwards.
@@ -98,6 +99,10 @@ class ChoiceError(TemplaterError):
 
 class OutputError(TemplaterError):
     """The destination cannot be written, or is there already."""
+
+
+class Undeliverable(OutputError):
+    """One message cannot take the form that its destination needs; the others can still be delivered."""
 
 
 def nearest(found: str, known: Iterable[str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from templater.candidate.columns import AXIS_CHOICES, BY_NAME, COLUMNS, Column
-from templater.candidate.door import Candidate, Fact, Vocabulary, fold, read_candidate
+from templater.candidate.door import Candidate, Fact, Vocabulary, fold, missing, read_candidate
 from templater.candidate.text import is_address, is_link
 
 __all__ = [
@@ -17,5 +17,6 @@ __all__ = [
     "fold",
     "is_address",
     "is_link",
+    "missing",
     "read_candidate",
 ]

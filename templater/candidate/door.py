@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from types import MappingProxyType
@@ -81,16 +81,21 @@ def read_candidate(
     row: int = 0,
     needed: Iterable[str] = (),
     extra: Iterable[str] = (),
+    demands: Callable[[Mapping[str, Fact]], Iterable[Problem]] | None = None,
 ) -> Candidate | tuple[Problem, ...]:
     """Turn one recipient's cells, by column name, into a Candidate, or say all that is wrong.
 
     `needed` names the columns that must not be blank; `extra` the columns that a team has declared
-    beside ours, which templates read by their own name.
+    beside ours, which templates read by their own name. `demands` looks at the values that were
+    understood, by column, and yields what else is wrong: at most one problem of a column is kept.
     """
     reader = _Reader(vocabulary or Vocabulary(), frozenset(extra))
     values = {name: value for name, cell in cells.items() if (value := reader.read(name, cell, cells)) is not None}
-    problems = (*reader.problems, *_missing(values, needed, reader.problems), *_contradictions(values))
-    return problems or _assemble(values, row)
+    problems = list(reader.problems)
+    for problem in (*missing(values, needed), *_contradictions(values), *(demands(values) if demands else ())):
+        if problem.column not in {known.column for known in problems}:
+            problems.append(problem)
+    return tuple(problems) or _assemble(values, row)
 
 
 class _Reader:
@@ -258,14 +263,14 @@ def _tag_case(tag: str) -> str:
     return "-".join([language.lower(), *(part.title() if len(part) == 4 else part.upper() for part in rest)])
 
 
-def _missing(values: Mapping[str, Fact], needed: Iterable[str], known: Iterable[Problem]) -> Iterable[Problem]:
-    told = {problem.column for problem in known}
+def missing(values: Mapping[str, Fact], needed: Iterable[str]) -> Iterator[Problem]:
+    """Yield a problem for every needed column that is blank; a full name stands in for the first."""
     for name in sorted(set(needed)):
-        if name not in values and name not in told and not (name == "first_name" and "full_name" in values):
+        if name not in values and not (name == "first_name" and "full_name" in values):
             yield Problem("is blank, and this letter needs it", "missing", name)
 
 
-def _contradictions(values: Mapping[str, Fact]) -> Iterable[Problem]:
+def _contradictions(values: Mapping[str, Fact]) -> Iterator[Problem]:
     if values.get("decision_by") == "automated":
         yield Problem(
             "an automated decision needs its own legal notice, which this letter does not give", "automated-decision",

@@ -12,7 +12,7 @@ from typing import Self
 from templater.delivery.files import WholeDirectory
 from templater.delivery.interface import Receipt
 from templater.delivery.mime import Envelope, write_message
-from templater.errors import OutputError, Problem
+from templater.errors import Problem, Undeliverable
 from templater.letters.message import Message
 
 _LONGEST_SLUG = 60
@@ -49,7 +49,7 @@ class EmlDirectory:
     def deliver(self, message: Message, envelope: Envelope | None, candidate_id: str, row: int) -> Receipt:
         """Write one message into a file of its own."""
         if envelope is None:
-            raise OutputError("an .eml file takes only a message with an address")
+            raise Undeliverable("an .eml file takes only a message with an address")
         written = write_message(message, envelope)
         name = self._new_name(candidate_id, row)
         self._directory.write(name, written)

@@ -135,7 +135,7 @@ class WholeDirectory:
         except BaseException:
             old.rename(self.path)
             raise
-        _remove_letters(old)
+        _remove_letters(old, self.path)
 
 
 def _check_parent(path: Path) -> None:
@@ -176,11 +176,17 @@ def _create(path: Path) -> BinaryIO:
     return os.fdopen(os.open(path, flags, 0o666), "wb")
 
 
-def _remove_letters(directory: Path) -> None:
+def _remove_letters(directory: Path, successor: Path) -> None:
     """Remove what was looked at before; if something else has come since, the directory stays."""
-    for entry in directory.glob("*.eml"):
-        entry.unlink()
-    directory.rmdir()
+    try:
+        for entry in directory.glob("*.eml"):
+            entry.unlink()
+        directory.rmdir()
+    except OSError as error:
+        raise OutputError(
+            "{path} is written, but what was there before could not all be removed and is in {old}",
+            path=successor, old=directory,
+        ) from error  # fmt: skip
 
 
 def _sync_directory(directory: Path) -> None:

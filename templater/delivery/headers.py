@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
 
 from templater.candidate import is_address
-from templater.errors import OutputError
+from templater.errors import Undeliverable
 
 LONGEST_NAME = 128
 """Characters of a display name; mail programs cut or mangle longer ones."""
@@ -16,8 +16,7 @@ LONGEST_NAME = 128
 LONGEST_SUBJECT = 255
 
 _LINE = 78  # RFC 5322 2.1.1
-_ENCODED_LINE = 76  # RFC 2047 2: a line that holds an encoded-word is shorter
-_ENCODED_WORD = 75
+_ENCODED_LINE = 76  # RFC 2047 2: a line that holds an encoded-word is shorter, and the word at most 75
 
 # Controls and line separators would end the field; overrides would show an address backwards (UAX #9).
 _FORBIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -43,7 +42,7 @@ def address_field(name: str, display: str, address: str) -> str:
     """Return a field of exactly one mailbox, such as To, folded and with its line end."""
     _check(name, display, LONGEST_NAME)
     if not is_address(address):
-        raise OutputError("{field}: {found} is not an e-mail address", field=name, found=repr(address))
+        raise Undeliverable("{field}: {found} is not an e-mail address", field=name, found=repr(address))
     if not display.strip():
         return f"{name}: {address}\r\n"
     lines, most = [f"{name}: {_phrase(display)}"], _LINE
@@ -56,7 +55,7 @@ def address_field(name: str, display: str, address: str) -> str:
 def language_field(locale: str) -> str:
     """Return the Content-Language field of RFC 3282."""
     if not _TAG.fullmatch(locale):
-        raise OutputError("{field}: {found} is not a language tag", field="Content-Language", found=repr(locale))
+        raise Undeliverable("{field}: {found} is not a language tag", field="Content-Language", found=repr(locale))
     return f"Content-Language: {locale}\r\n"
 
 
@@ -80,17 +79,17 @@ def mailbox_date(moment: datetime) -> str:
 def _offset(moment: datetime) -> timedelta:
     offset = moment.utcoffset()
     if offset is None:
-        raise OutputError("{field}: {found} has no time zone", field="Date", found=moment.isoformat())
+        raise Undeliverable("{field}: {found} has no time zone", field="Date", found=moment.isoformat())
     return offset
 
 
 def _check(name: str, text: str, most: int) -> None:
     if found := _FORBIDDEN.search(text):
-        raise OutputError(
+        raise Undeliverable(
             "{field}: holds {sign}, which no mail header can carry", field=name, sign=f"U+{ord(found[0]):04X}"
         )
     if len(text) > most:
-        raise OutputError(
+        raise Undeliverable(
             "{field}: holds {length} characters; the most is {most}", field=name, length=len(text), most=most
         )
 
@@ -123,7 +122,7 @@ def _encoded(name: str, text: str) -> list[str]:
     octets = text.encode()
     lines, start, line = [], 0, f"{name}: "
     while start < len(octets):
-        room = min(_ENCODED_LINE - len(line), _ENCODED_WORD) - len("=?utf-8?B??=")
+        room = _ENCODED_LINE - len(line) - len("=?utf-8?B??=")
         end = min(start + room // 4 * 3, len(octets))
         while end < len(octets) and octets[end] & 0xC0 == 0x80:
             end -= 1

@@ -24,7 +24,7 @@ class Receipt:
 class Destination(Protocol):
     """A place for messages, open from `with` to its end; when the block fails, nothing is left there.
 
-    Messages and refusals come in the order of the rows. An OutputError from `deliver` about a message has
+    Messages and refusals come in the order of the rows. An Undeliverable from `deliver` has
     written nothing of it, so the next may follow; whoever goes on after one refuses the row instead.
     """
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from types import TracebackType
-from typing import BinaryIO, Protocol, Self, TextIO
+from typing import BinaryIO, Protocol, Self, TextIO, cast
 
-from templater.delivery.files import WholeFile
 from templater.delivery.interface import Receipt
 from templater.delivery.mime import Envelope
-from templater.errors import OutputError, Problem
+from templater.errors import OutputError, Problem, Undeliverable
 from templater.letters.message import Message
 
 # JSON lets these stand, but many readers end a line at them.
@@ -60,7 +59,7 @@ def json_line(fields: dict[str, object]) -> bytes:
         return line.encode() + b"\n"
     except UnicodeEncodeError as error:
         sign = f"U+{ord(line[error.start]):04X}"
-        raise OutputError("the {part} holds {sign}, which is no character", part="message", sign=sign) from None
+        raise Undeliverable("the {part} holds {sign}, which is no character", part="message", sign=sign) from None
 
 
 class Sink(Protocol):
@@ -84,20 +83,45 @@ class Stream:
 
     def __init__(self, stream: BinaryIO | TextIO) -> None:
         self._stream = stream
+        self._pass_on = _octet_writer(stream)
 
     def __enter__(self) -> Self:
-        # JSON is UTF-8 whatever the terminal speaks, so the octets go below the text layer where there is one.
         self._stream.flush()
-        self._octets: BinaryIO | None = getattr(self._stream, "buffer", None)
         return self
 
     def write(self, chunk: bytes, *, worth_keeping: bool = True) -> None:  # noqa: ARG002  # a stream keeps nothing
         """Pass one line on."""
-        ...
+        with _explained_stream():
+            self._pass_on(chunk)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None: ...
+    ) -> None:
+        if error is None:
+            with _explained_stream():
+                self._stream.flush()
+
+
+def _octet_writer(stream: BinaryIO | TextIO) -> Callable[[bytes], object]:
+    """JSON is UTF-8 whatever the terminal speaks, so octets go below the text layer where there is one."""
+    below: BinaryIO | None = getattr(stream, "buffer", None)
+    if below is not None:
+        return below.write
+    if isinstance(stream, io.TextIOBase):
+        text = stream
+        return lambda chunk: text.write(chunk.decode())
+    return cast(BinaryIO, stream).write
+
+
+@contextmanager
+def _explained_stream() -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise OutputError("{path} cannot be written: {reason}", path="-", reason=reason) from error
 
 
 class JsonLines:

@@ -12,7 +12,7 @@ from templater.delivery.files import WholeFile
 from templater.delivery.headers import mailbox_date
 from templater.delivery.interface import Receipt
 from templater.delivery.mime import Envelope, write_message
-from templater.errors import OutputError, Problem
+from templater.errors import Problem, Undeliverable
 from templater.letters.message import Message
 
 _LOOKS_LIKE_FROM = re.compile(rb"^(?=>*From )", re.MULTILINE)
@@ -47,7 +47,7 @@ class Mailbox:
     def deliver(self, message: Message, envelope: Envelope | None, candidate_id: str, row: int) -> Receipt:
         """Append one message."""
         if envelope is None:
-            raise OutputError("a mailbox takes only messages with an address")
+            raise Undeliverable("a mailbox takes only messages with an address")
         self._file.write(mailbox_entry(write_message(message, envelope), envelope))
         return Receipt(candidate_id, row, str(self._file.path))
 

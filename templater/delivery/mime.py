@@ -11,7 +11,7 @@ from functools import lru_cache
 from hashlib import blake2b
 
 from templater.delivery.headers import address_field, date_field, language_field, text_field
-from templater.errors import OutputError
+from templater.errors import Undeliverable
 from templater.letters.message import Message
 
 _CONTROLS = bytes({*range(32), 127} - {9, 10})
@@ -36,7 +36,7 @@ class Envelope:
 
 
 def write_message(message: Message, envelope: Envelope) -> bytes:
-    """Return the message with CRLF line ends and no octet above 127, or raise an OutputError that says why not."""
+    """Return the message with CRLF line ends and no octet above 127, or raise an Undeliverable that says why not."""
     head = _head(message, envelope).encode("ascii")
     if message.html is None:
         return b"".join((head, _part_head("plain"), _quoted_printable(message.text, "text", alone=True)))
@@ -85,7 +85,7 @@ def _reply_field(address: str) -> str:
 def _identity_field(envelope: Envelope) -> str:
     """The same key gives the same Message-ID, so a mailbox recognises what it has already."""
     if not envelope.message_key:
-        raise OutputError("{field}: a message needs a key to be told from others", field="Message-ID")
+        raise Undeliverable("{field}: a message needs a key to be told from others", field="Message-ID")
     key = envelope.message_key.encode("utf-8", "surrogatepass")
     digest = blake2b(key, digest_size=16, key=b"templater Message-ID").hexdigest()
     domain = envelope.from_address.rpartition("@")[2]
@@ -118,10 +118,10 @@ def _octets(text: str, part: str) -> bytes:
         octets = text.encode()
     except UnicodeEncodeError as error:
         sign = f"U+{ord(text[error.start]):04X}"
-        raise OutputError("the {part} holds {sign}, which is no character", part=part, sign=sign) from None
+        raise Undeliverable("the {part} holds {sign}, which is no character", part=part, sign=sign) from None
     if len(octets.translate(None, _CONTROLS)) < len(octets):
         first = next(octet for octet in octets if octet in _CONTROLS)
-        raise OutputError("the {part} holds the control character {sign}", part=part, sign=f"U+{first:04X}")
+        raise Undeliverable("the {part} holds the control character {sign}", part=part, sign=f"U+{first:04X}")
     return octets
 
 

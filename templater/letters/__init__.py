@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from templater.letters.edition import unknown_letter
 from templater.letters.library import Library, Wanted
 from templater.letters.message import Message, Pick
 from templater.letters.plan import Plan
 from templater.letters.sources import builtin_templates
 
-__all__ = ["Library", "Message", "Pick", "Plan", "Wanted", "builtin_templates"]
+__all__ = ["Library", "Message", "Pick", "Plan", "Wanted", "builtin_templates", "unknown_letter"]

@@ -69,6 +69,15 @@ class Plan:
         digest = deal_digest(seed, candidate_id, deal)
         return tuple(draw.deal(digest) for draw in self.draws)
 
+    def is_settled(self, *, vary: bool) -> bool:
+        """Say whether every deal gives the same words."""
+        settled = self.situation.stage == "application" and not vary
+        return settled or all(len(draw.alternatives) == 1 for draw in self.draws)
+
+    def words(self, dealt: tuple[int, ...]) -> tuple[str, ...]:
+        """Return the wordings that were dealt, by which two letters can be told apart."""
+        return tuple(draw.alternatives[index].text for draw, index in zip(self.draws, dealt, strict=True))
+
     def write(self, candidate: Candidate, dealt: tuple[int, ...], *, deal: int = 0) -> Message:
         """Return the finished message.
 

@@ -1,0 +1,60 @@
+"""`templater letters`: what there is to write, in which languages, and what each letter needs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import click
+
+from templater.cli.options import Command, option
+from templater.cli.speech import mark, say
+from templater.cli.surroundings import read_configuration
+from templater.letters import Library, Wanted
+
+
+@click.command(cls=Command, help=mark("Show the letters there are, and what each one needs."))
+@option("--templates", "directories", multiple=True, metavar="DIR", type=click.Path(path_type=Path),
+        help=mark("Your own templates, which win over the built-in ones."))  # fmt: skip
+@option("--json", "as_json", is_flag=True, help=mark("Write JSON."))
+def letters(directories: tuple[Path, ...], *, as_json: bool) -> None:
+    configuration = read_configuration(Path())
+    library = Library(*configuration.templates, *directories)
+    catalogue = {name: describe(library, name, locales) for name, locales in library.letters().items()}
+    if as_json:
+        click.echo(json.dumps(catalogue, ensure_ascii=False, indent=2))
+        return
+    for name, described in catalogue.items():
+        click.echo(name)
+        for line in _lines(described):
+            click.echo(f"  {line}")
+
+
+def describe(library: Library, name: str, locales: tuple[str, ...]) -> dict[str, object]:
+    """Return a letter's locales, channels, registers by locale, and the columns it needs."""
+    manuscripts = [library.edition(locale).manuscript(name) for locale in locales]
+    channels = dict.fromkeys(channel for manuscript in manuscripts for channel in manuscript.channels)
+    needs = frozenset[str]().union(*(library.needs(Wanted(name, locale)) for locale in locales))
+    return {
+        "locales": list(locales),
+        "channels": list(channels),
+        "registers": {locale: _registers(library, locale) for locale in locales},
+        "requires": sorted(needs),
+    }
+
+
+def _registers(library: Library, locale: str) -> list[str]:
+    """The locale's registers, the default one first."""
+    spoken = library.edition(locale).locale
+    return [spoken.default_register, *(one for one in spoken.registers if one != spoken.default_register)]
+
+
+def _lines(described: Mapping[str, object]) -> Iterator[str]:
+    match described:
+        case {"locales": list(locales), "channels": list(channels), "registers": dict(registers), "requires": list(needs)}:
+            yield say("languages: {names}", names=", ".join(locales))
+            yield say("channels: {names}", names=", ".join(channels))
+            spoken = (f"{locale}: {', '.join(names)}" for locale, names in registers.items() if len(names) > 1)
+            yield say("registers: {names}", names="; ".join(spoken))
+            yield say("needs: {names}", names=", ".join(needs))

@@ -1,0 +1,122 @@
+"""`templater merge`: a letter to every candidate of a spreadsheet."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+
+import click
+
+from templater.cli.choices import check_choices
+from templater.cli.options import Command, option, read_settings, shared
+from templater.cli.report import Nowhere, Reporter, dry_summary, summary
+from templater.cli.speech import mark, say
+from templater.cli.surroundings import read_configuration, read_moment
+from templater.delivery import open_destination
+from templater.letters import Library
+from templater.merge import Drafted, Failed, Order, Outcome, Tally, deliver, merge
+from templater.recipients import open_recipients, read_headings
+
+FORMATS = ("csv", "tsv", "jsonl")
+ADDRESSES = frozenset({"email", "sender_email"})
+"""The columns without which a message cannot leave as e-mail."""
+
+
+@click.command(
+    "merge",
+    cls=Command,
+    help=mark(
+        "Write a letter to every candidate of a spreadsheet.\n\n"
+        "RECIPIENTS is a .csv, .tsv or .jsonl file, or - for the standard input. Rows that cannot be written are "
+        "named with their column, and all others are written.\n\n"
+        "\b\n"
+        "templater merge candidates.csv --letter rejection -n\n"
+        "templater merge candidates.csv --letter rejection --to letters.mbox\n"
+        "templater merge applications.csv --letter rejection --locale es --set company=Acme --to letters/"
+    ),
+)
+@click.argument("recipients")
+@option("--letter", metavar="NAME", help=mark("The letter, unless a row names another."))
+@option("--to", "target", metavar="DEST",
+        help=mark("Where to: NAME.mbox, NAME.jsonl, a directory of .eml files, or - for JSON lines."))  # fmt: skip
+@option("--format", "format_", type=click.Choice(FORMATS), help=mark("The format of RECIPIENTS, when its name does not tell."))
+@option("--limit", type=click.IntRange(1), metavar="N", help=mark("Only the first N rows."))
+@option("--only", multiple=True, metavar="ID", help=mark("Only the row with this id; may be given several times."))
+@option("--force", is_flag=True, help=mark("Overwrite what is there already."))
+@option("-n", "--dry-run", is_flag=True, help=mark("Write nothing; show what would be written, and the first letter."))
+@shared
+def merge_command(
+    recipients: str,
+    *,
+    letter: str | None,
+    target: str | None,
+    format_: str | None,
+    limit: int | None,
+    only: tuple[str, ...],
+    force: bool,
+    dry_run: bool,
+    locale: str | None,
+    register: str | None,
+    channel: str | None,
+    settings: tuple[str, ...],
+    seed: str,
+    vary: bool,
+    moment: str | None,
+    directories: tuple[Path, ...],
+    quiet: bool,
+) -> int:
+    if target is None and not dry_run:
+        raise click.UsageError(say("say where to with --to, or look first with -n"))
+    configuration = read_configuration(Path())
+    library = Library(*configuration.templates, *directories)
+    headings = read_headings(library.directories)
+    options = {"letter": letter, "locale": locale, "register": register, "channel": channel}
+    given = {name: value for name, value in options.items() if value} | read_settings(settings, library.extra_columns)
+    check_choices(library, given, headings.vocabulary)
+    destination = Nowhere() if dry_run or target is None else open_destination(target, force=force, stdout=sys.stdout)
+    order = Order(
+        defaults={**configuration.defaults, **given},
+        needed=ADDRESSES if destination.needs_address else frozenset(),
+        seed=seed,
+        vary=vary,
+    )
+    opened = open_recipients(
+        recipients, format=format_, stdin=sys.stdin.buffer, headings=headings, extra=library.extra_columns
+    )
+    with opened as source, destination:
+        outcomes = merge(source, library, order, headings.vocabulary)
+        reporter = Reporter(recipients, quiet=quiet)
+        tally = deliver(
+            _chosen(outcomes, limit, frozenset(only)), destination, read_moment(moment, os.environ),
+            seed=seed, tell=reporter.hear,
+        )  # fmt: skip
+    reporter.close(source.columns)
+    _conclude(tally, destination, target or "", quiet=quiet)
+    return 1 if tally.failed else 0
+
+
+def _chosen(outcomes: Iterable[Outcome], limit: int | None, only: frozenset[str]) -> Iterator[Outcome]:
+    """Yield the outcomes that were asked for; all rows are dealt, so that what is left out changes no letter."""
+    chosen = (one for one in outcomes if not only or _id_of(one) in only)
+    return islice(chosen, limit)
+
+
+def _id_of(outcome: Outcome) -> str:
+    match outcome:
+        case Drafted(candidate=candidate):
+            return candidate.id
+        case Failed(id=identity):
+            return identity
+
+
+def _conclude(tally: Tally, destination: object, target: str, *, quiet: bool) -> None:
+    if isinstance(destination, Nowhere):
+        for line in dry_summary(tally):
+            click.echo(line)
+        if destination.first is not None:
+            click.echo(f"\nSubject: {destination.first.subject}\n\n{destination.first.text}", nl=False)
+    elif not quiet:
+        click.echo(summary(tally, target), err=True)

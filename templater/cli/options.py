@@ -1,0 +1,102 @@
+"""Options that several commands share, and Click's classes speaking the user's language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from templater.candidate import COLUMNS
+from templater.cli.speech import mark, say
+from templater.errors import ChoiceError, nearest
+
+Decorated = TypeVar("Decorated", bound=Callable[..., Any])
+
+
+class Spoken(click.Command):
+    """A command whose help is translated when it is shown."""
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the help in the user's language."""
+        written = self.help
+        try:
+            self.help = say(written or "")
+            super().format_help_text(ctx, formatter)
+        finally:
+            self.help = written
+
+
+class Command(Spoken):
+    """A command of templater."""
+
+
+class Option(click.Option):
+    """An option whose help is translated when it is shown."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """Return the option and its help in the user's language."""
+        written = self.help
+        try:
+            self.help = say(written) if written else written
+            return super().get_help_record(ctx)
+        finally:
+            self.help = written
+
+
+def option(*names: str, **settings: Any) -> Callable[[Decorated], Decorated]:
+    """Return a decorator for an option of ours."""
+    return click.option(*names, cls=Option, **settings)
+
+
+def shared(command: Decorated) -> Decorated:
+    """Add the options that choose words: locale, register, channel, values, seed and templates."""
+    for add in reversed(
+        (
+            option("--locale", metavar="TAG", help=mark("The language and region, such as es, es-MX or en-GB.")),
+            option("--register", metavar="NAME", help=mark("The register: tu, usted or vos.")),
+            option("--channel", metavar="NAME", help=mark("The channel; e-mail unless you say otherwise.")),
+            option(
+                "--set",
+                "settings",
+                metavar="COLUMN=VALUE",
+                multiple=True,
+                help=mark("A value for a column; may be given several times."),
+            ),  # fmt: skip
+            option(
+                "--seed", default="", metavar="TEXT", help=mark("Deal other wordings; the same seed, the same words.")
+            ),
+            option("--vary", is_flag=True, help=mark("Deal wordings at the application stage too.")),
+            option("--date", "moment", metavar="ISO", help=mark("The date of the messages, such as 2026-12-03.")),
+            option(
+                "--templates",
+                "directories",
+                multiple=True,
+                metavar="DIR",
+                type=click.Path(path_type=Path),
+                help=mark("Your own templates, which win over the built-in ones."),
+            ),  # fmt: skip
+            option("-q", "--quiet", is_flag=True, help=mark("Say nothing that is not an error.")),
+        )
+    ):
+        command = add(command)
+    return command
+
+
+def read_settings(settings: tuple[str, ...], extra: frozenset[str]) -> Mapping[str, str]:
+    """Return `--set column=value` options by column; raises ChoiceError for a column that does not exist."""
+    values: dict[str, str] = {}
+    known = [*(column.name for column in COLUMNS), *sorted(extra)]
+    for setting in settings:
+        name, sign, value = setting.partition("=")
+        if not sign:
+            raise ChoiceError("--set {found}: write it as column=value", found=setting)
+        if name.strip() not in known:
+            near = nearest(name.strip(), known)
+            if near:
+                raise ChoiceError("--set {found}: there is no column '{name}' (did you mean '{near}'?)",
+                                  found=setting, name=name.strip(), near=near)  # fmt: skip
+            raise ChoiceError("--set {found}: there is no column '{name}'", found=setting, name=name.strip())
+        values[name.strip()] = value
+    return values

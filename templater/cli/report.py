@@ -1,0 +1,131 @@
+"""What a run says on stderr: rows that failed, notes to the recruiter, and what it came to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Self
+
+import click
+
+from templater.cli.speech import mark, say, say_note, say_number, say_problem
+from templater.delivery import Envelope, Receipt
+from templater.errors import Problem
+from templater.judgement import Note
+from templater.letters import Message
+from templater.merge import Drafted, Failed, Outcome, Tally
+from templater.recipients import ColumnMap, Notice
+
+ROWS_NAMED = 5
+"""Rows that a note names before it only counts the others."""
+
+
+class Nowhere:
+    """The destination of a dry run: it keeps the first letter to show it, and nothing else."""
+
+    needs_address = False
+
+    def __init__(self) -> None:
+        self.first: Message | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None: ...
+
+    def deliver(self, message: Message, envelope: Envelope | None, candidate_id: str, row: int) -> Receipt:  # noqa: ARG002  # a Destination's signature
+        """Keep the first message."""
+        self.first = self.first or message
+        return Receipt(candidate_id, row, "")
+
+    def refuse(self, candidate_id: str, row: int, problems: Sequence[Problem]) -> None:
+        """A dry run writes nothing."""
+
+
+@dataclass(slots=True)
+class Reporter:
+    """Hears of every outcome; says failures at once, and what many rows share once, at the end."""
+
+    source: str
+    quiet: bool
+    missing: dict[str, list[int]] = field(default_factory=dict)
+    notes: dict[Note, list[int]] = field(default_factory=dict)
+
+    def hear(self, outcome: Outcome) -> None:
+        """Hear how a row ended."""
+        match outcome:
+            case Drafted(row=row, notes=notes):
+                for note in notes:
+                    self.notes.setdefault(note, []).append(row)
+            case Failed(row=row, problems=problems):
+                for problem in problems:
+                    self._fail(row, problem)
+
+    def _fail(self, row: int, problem: Problem) -> None:
+        if problem.code == "missing":
+            self.missing.setdefault(problem.column, []).append(row)
+        else:
+            self._say(row, problem)
+
+    def _say(self, row: int, problem: Problem) -> None:
+        click.echo(f"{self.source}:{row}: {say_problem(problem)}", err=True)
+
+    def close(self, columns: ColumnMap) -> None:
+        """Say what many rows share, given the columns that the source turned out to have."""
+        for column, rows in self.missing.items():
+            if column not in columns.mapping.values():
+                click.echo(f"{self.source}: " + _lacking(column, len(rows)), err=True)
+                continue
+            for row in rows:
+                self._say(row, Problem("is blank, and this letter needs it", "missing", column))
+        if not self.quiet:
+            say_notices(self.source, columns.notices)
+            for note, numbers in self.notes.items():
+                click.echo(f"{self.source}:{_places(numbers)}: {say_note(note)}", err=True)
+
+
+def _lacking(column: str, rows: int) -> str:
+    option = {"letter": "--letter", "locale": "--locale"}.get(column, f"--set {column}=")
+    return say_number(
+        "the column '{column}' is missing, and {count} row needs it; add it, or give it to every row with {option}…",
+        "the column '{column}' is missing, and {count} rows need it; add it, or give it to every row with {option}…",
+        rows, column=column, option=option,
+    )  # fmt: skip
+
+
+def _places(numbers: list[int]) -> str:
+    shown = ",".join(map(str, numbers[:ROWS_NAMED]))
+    return f"{shown},…" if len(numbers) > ROWS_NAMED else shown
+
+
+def say_notices(source: str, notices: Iterable[Notice]) -> None:
+    """Say what was noticed about the columns of a source."""
+    for notice in notices:
+        text = say(notice.message, **notice.values)
+        click.echo(f"{source}: {text}", err=True)
+
+
+def summary(tally: Tally, destination: str) -> str:
+    """Return the last line of a run."""
+    written = say_number("{count} letter written to {where}", "{count} letters written to {where}", tally.written,
+                         where=destination)  # fmt: skip
+    if not tally.failed:
+        return written
+    return written + "; " + say_number("{count} row failed", "{count} rows failed", tally.failed)
+
+
+def dry_summary(tally: Tally) -> Iterator[str]:
+    """Yield what a run would write, by letter, stance, stage, language and vacancy."""
+    yield say_number("{count} letter would be written", "{count} letters would be written", tally.written)
+    for title, counter in (
+        (mark("letters: {counts}"), tally.letters),
+        (mark("stances: {counts}"), tally.stances),
+        (mark("stages: {counts}"), tally.stages),
+        (mark("languages: {counts}"), tally.locales),
+    ):
+        if counter:
+            yield "  " + say(title, counts=", ".join(f"{name} {count}" for name, count in counter.most_common()))
+    for (role, company), count in tally.vacancies.most_common():
+        yield f"  {role} · {company}: {count}"
+    if tally.failed:
+        yield say_number("{count} row failed", "{count} rows failed", tally.failed)

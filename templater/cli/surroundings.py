@@ -1,0 +1,101 @@
+"""What comes from outside and is read once: the clock, and templater.toml beside the work."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from templater.candidate import BY_NAME
+from templater.errors import ChoiceError, ConfigurationError, nearest
+
+CONFIGURATION = "templater.toml"
+_KEYS = ("defaults", "templates")
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """templater.toml: values for blank columns, and a directory of the team's own templates."""
+
+    defaults: Mapping[str, str] = field(default_factory=dict)
+    templates: tuple[Path, ...] = ()
+
+
+def read_moment(option: str | None, environment: Mapping[str, str]) -> datetime:
+    """Return the moment of a run: `--date`, else SOURCE_DATE_EPOCH, else the clock; without a zone it is UTC."""
+    if option is not None:
+        return _moment(option)
+    epoch = environment.get("SOURCE_DATE_EPOCH")
+    if epoch:
+        if not epoch.isdigit() or len(epoch) > 11:
+            raise ConfigurationError("SOURCE_DATE_EPOCH is '{found}', which is no number of seconds", found=epoch)
+        return datetime.fromtimestamp(int(epoch), UTC)
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+def _moment(text: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise ChoiceError("--date '{found}' is not a date; write it as {example}",
+                          found=text, example="2026-12-03") from None  # fmt: skip
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def read_configuration(directory: Path) -> Configuration:
+    """Return templater.toml's content, or an empty configuration when there is none.
+
+    Raises ConfigurationError that names what is wrong in it.
+    """
+    path = directory / CONFIGURATION
+    if not path.is_file():
+        return Configuration()
+    content = _content(path)
+    for key in content:
+        if key not in _KEYS:
+            raise _unknown(key, _KEYS)
+    defaults = content.get("defaults", {})
+    if not isinstance(defaults, dict):
+        raise ConfigurationError("[defaults] is a table of columns", place=CONFIGURATION)
+    return Configuration(
+        {name: _default(name, value) for name, value in defaults.items()},
+        tuple(directory / name for name in _templates(content.get("templates", ()))),
+    )
+
+
+def _content(path: Path) -> dict[str, object]:
+    try:
+        return tomllib.loads(path.read_text("utf-8-sig"))
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigurationError("is not TOML: {reason}", place=CONFIGURATION, reason=error) from None
+    except UnicodeDecodeError:
+        raise ConfigurationError("is not UTF-8; save it as UTF-8", place=CONFIGURATION) from None
+    except OSError as error:
+        raise ConfigurationError("cannot be read: {reason}", place=CONFIGURATION, reason=error.strerror) from None
+
+
+def _default(name: str, value: object) -> str:
+    if name not in BY_NAME:
+        raise _unknown(name, BY_NAME)
+    if not isinstance(value, str | int | float) and not hasattr(value, "isoformat"):
+        raise ConfigurationError("'{name}' is neither text, a number nor a date", place=CONFIGURATION, name=name)
+    return str(value)
+
+
+def _templates(value: object) -> tuple[str, ...]:
+    match value:
+        case str():
+            return (value,)
+        case list() | tuple() if all(isinstance(item, str) for item in value):
+            return tuple(value)
+    raise ConfigurationError("templates is the name of a directory", place=CONFIGURATION)
+
+
+def _unknown(key: str, known: object) -> ConfigurationError:
+    near = nearest(key, list(known))  # type: ignore[call-overload]  # a tuple or a mapping of names
+    if near:
+        return ConfigurationError("'{found}' is not known here (did you mean '{near}'?)",
+                                  place=CONFIGURATION, found=key, near=near)  # fmt: skip
+    return ConfigurationError("'{found}' is not known here", place=CONFIGURATION, found=key)
