@@ -140,7 +140,9 @@ def fill(cells: Mapping[str, object], defaults: Mapping[str, str]) -> dict[str, 
 
 def wanted_by(values: Mapping[str, Fact]) -> Wanted:
     """Return which letter a recipient's values ask for, "" where they do not say."""
-    letter, locale, channel, register = (str(values.get(name, "")) for name in ("letter", "locale", "channel", "register"))
+    letter, locale, channel, register = (
+        str(values.get(name, "")) for name in ("letter", "locale", "channel", "register")
+    )
     return Wanted(letter, locale, channel or "email", register)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from _pytest.mark.structures import ParameterSet
 
 import templater
 
@@ -48,32 +49,32 @@ def imports(path: Path) -> Iterator[str]:
             yield node.module
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_a_room_knows_only_the_floors_below_it(path):
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE))
+def test_a_room_knows_only_the_floors_below_it(path: Path) -> None:
     room = room_of(path)
     assert room in FLOORS, f"{room} is no room of the house"
-    for name in imports(path):
+    for name in imports(path: Path) -> None:
         if name.startswith("templater."):
             other = name.split(".")[1]
             assert other == room or other in FLOORS[room], f"{path.name} imports {name}"
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_each_library_has_its_room(path):
-    for name in imports(path):
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE))
+def test_each_library_has_its_room(path: Path) -> None:
+    for name in imports(path: Path) -> None:
         owners = OWNERS.get(name.split(".")[0])
         assert owners is None or room_of(path) in owners, f"{path.name} imports {name}"
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_a_module_says_what_it_is_for_and_can_be_read_in_one_go(path):
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE))
+def test_a_module_says_what_it_is_for_and_can_be_read_in_one_go(path: Path) -> None:
     source = path.read_text("utf-8")
     assert ast.get_docstring(ast.parse(source)), "no docstring"
     assert "from __future__ import annotations" in source
     assert len(source.splitlines()) <= 300
 
 
-def functions() -> list[object]:
+def functions() -> list[ParameterSet]:
     found = []
     for path in modules():
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
@@ -85,17 +86,17 @@ def functions() -> list[object]:
 
 
 @pytest.mark.parametrize("lines", functions())
-def test_a_function_fits_on_a_screen(lines):
+def test_a_function_fits_on_a_screen(lines: int) -> None:
     assert lines <= 40
 
 
-def test_the_public_names_are_there():
+def test_the_public_names_are_there() -> None:
     for name in templater.__all__:
         assert getattr(templater, name) is not None
     assert set(templater.__all__) <= set(dir(templater))
 
 
-def test_an_unknown_public_name_is_an_attribute_error():
+def test_an_unknown_public_name_is_an_attribute_error() -> None:
     with pytest.raises(AttributeError, match="has no attribute 'Libary'"):
         templater.Libary  # noqa: B018  # the access is what is tested
 
@@ -114,8 +115,10 @@ HEAVY = {"jinja2", "babel", "markdown_it", "email", "ssl", "asyncio", "importlib
 
 
 @pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["--lang", "es", "--help"]])
-def test_saying_the_version_or_the_help_loads_nothing_heavy(arguments):
+def test_saying_the_version_or_the_help_loads_nothing_heavy(arguments: list[str]) -> None:
     loaded = loaded_by(arguments)
     assert "click" in loaded
     assert not HEAVY & loaded
-    assert not {name for name in loaded if name.startswith("templater.cli.") and name.split(".")[2] in {"merge", "init"}}
+    assert not {
+        name for name in loaded if name.startswith("templater.cli.") and name.split(".")[2] in {"merge", "init"}
+    }

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from templater.candidate import AXIS_CHOICES, Vocabulary, fold
+from templater.candidate import AXIS_CHOICES, Candidate, Vocabulary, fold, read_candidate
 from templater.errors import ChoiceError, nearest
 from templater.letters import Library, unknown_letter
 
 
 def check_choices(library: Library, given: Mapping[str, str], vocabulary: Vocabulary) -> None:
-    """Raise ChoiceError for an option that cannot be right for any row."""
+    """Raise ChoiceError for an option, or a value of --set, that cannot be right for any row."""
+    read = read_candidate(given, vocabulary, extra=library.extra_columns)
+    for problem in () if isinstance(read, Candidate) else read:
+        raise ChoiceError(problem.message, place=f"--set {problem.column}", **problem.values)
     meant = {name: vocabulary.values.get(name, {}).get(fold(value), value) for name, value in given.items()}
     if "letter" in meant:
         check_letter(library, meant["letter"])

@@ -36,6 +36,7 @@ COLUMNS = (
 )
 @click.argument("directory", metavar="DIR", type=click.Path(path_type=Path))
 def init(directory: Path) -> None:
+    """Run `templater init`."""
     with _new_directory(directory) as draft:
         shutil.copytree(builtin_templates(), draft / "templates")
         _write_spreadsheet(draft / SPREADSHEET)
@@ -71,7 +72,7 @@ def _write_spreadsheet(path: Path) -> None:
         writer.writeheader()
         for locale in ("es", "en"):
             example = {"locale": locale, "stage": "interview", "self_assessment": "negative", "gap": "small"}
-            writer.writerow({name: "" for name in COLUMNS} | library.sample(locale) | example)
+            writer.writerow(library.sample(locale) | example)
 
 
 def _configuration() -> str:

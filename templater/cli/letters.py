@@ -19,6 +19,7 @@ from templater.letters import Library, Wanted
         help=mark("Your own templates, which win over the built-in ones."))  # fmt: skip
 @option("--json", "as_json", is_flag=True, help=mark("Write JSON."))
 def letters(directories: tuple[Path, ...], *, as_json: bool) -> None:
+    """Run `templater letters`."""
     configuration = read_configuration(Path())
     library = Library(*configuration.templates, *directories)
     catalogue = {name: describe(library, name, locales) for name, locales in library.letters().items()}
@@ -52,7 +53,12 @@ def _registers(library: Library, locale: str) -> list[str]:
 
 def _lines(described: Mapping[str, object]) -> Iterator[str]:
     match described:
-        case {"locales": list(locales), "channels": list(channels), "registers": dict(registers), "requires": list(needs)}:
+        case {
+            "locales": list(locales),
+            "channels": list(channels),
+            "registers": dict(registers),
+            "requires": list(needs),
+        }:
             yield say("languages: {names}", names=", ".join(locales))
             yield say("channels: {names}", names=", ".join(channels))
             spoken = (f"{locale}: {', '.join(names)}" for locale, names in registers.items() if len(names) > 1)

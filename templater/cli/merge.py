@@ -42,7 +42,12 @@ ADDRESSES = frozenset({"email", "sender_email"})
 @option("--letter", metavar="NAME", help=mark("The letter, unless a row names another."))
 @option("--to", "target", metavar="DEST",
         help=mark("Where to: NAME.mbox, NAME.jsonl, a directory of .eml files, or - for JSON lines."))  # fmt: skip
-@option("--format", "format_", type=click.Choice(FORMATS), help=mark("The format of RECIPIENTS, when its name does not tell."))
+@option(
+    "--format",
+    "format_",
+    type=click.Choice(FORMATS),
+    help=mark("The format of RECIPIENTS, when its name does not tell."),
+)
 @option("--limit", type=click.IntRange(1), metavar="N", help=mark("Only the first N rows."))
 @option("--only", multiple=True, metavar="ID", help=mark("Only the row with this id; may be given several times."))
 @option("--force", is_flag=True, help=mark("Overwrite what is there already."))
@@ -68,13 +73,17 @@ def merge_command(
     directories: tuple[Path, ...],
     quiet: bool,
 ) -> int:
+    """Run `templater merge`; return its exit status."""
     if target is None and not dry_run:
         raise click.UsageError(say("say where to with --to, or look first with -n"))
     configuration = read_configuration(Path())
     library = Library(*configuration.templates, *directories)
     headings = read_headings(library.directories)
     options = {"letter": letter, "locale": locale, "register": register, "channel": channel}
-    given = {name: value for name, value in options.items() if value} | read_settings(settings, library.extra_columns)
+    given = {
+        **{name: value for name, value in options.items() if value},
+        **read_settings(settings, library.extra_columns),
+    }
     check_choices(library, given, headings.vocabulary)
     destination = Nowhere() if dry_run or target is None else open_destination(target, force=force, stdout=sys.stdout)
     order = Order(
@@ -88,12 +97,12 @@ def merge_command(
     )
     with opened as source, destination:
         outcomes = merge(source, library, order, headings.vocabulary)
-        reporter = Reporter(recipients, quiet=quiet)
+        reporter = Reporter(recipients, source, quiet=quiet)
         tally = deliver(
             _chosen(outcomes, limit, frozenset(only)), destination, read_moment(moment, os.environ),
             seed=seed, tell=reporter.hear,
         )  # fmt: skip
-    reporter.close(source.columns)
+    reporter.close()
     _conclude(tally, destination, target or "", quiet=quiet)
     return 1 if tally.failed else 0
 

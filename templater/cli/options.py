@@ -63,7 +63,7 @@ def shared(command: Decorated) -> Decorated:
                 metavar="COLUMN=VALUE",
                 multiple=True,
                 help=mark("A value for a column; may be given several times."),
-            ),  # fmt: skip
+            ),
             option(
                 "--seed", default="", metavar="TEXT", help=mark("Deal other wordings; the same seed, the same words.")
             ),
@@ -76,7 +76,7 @@ def shared(command: Decorated) -> Decorated:
                 metavar="DIR",
                 type=click.Path(path_type=Path),
                 help=mark("Your own templates, which win over the built-in ones."),
-            ),  # fmt: skip
+            ),
             option("-q", "--quiet", is_flag=True, help=mark("Say nothing that is not an error.")),
         )
     ):
@@ -95,8 +95,12 @@ def read_settings(settings: tuple[str, ...], extra: frozenset[str]) -> Mapping[s
         if name.strip() not in known:
             near = nearest(name.strip(), known)
             if near:
-                raise ChoiceError("--set {found}: there is no column '{name}' (did you mean '{near}'?)",
-                                  found=setting, name=name.strip(), near=near)  # fmt: skip
+                raise ChoiceError(
+                    "--set {found}: there is no column '{name}' (did you mean '{near}'?)",
+                    found=setting,
+                    name=name.strip(),
+                    near=near,
+                )
             raise ChoiceError("--set {found}: there is no column '{name}'", found=setting, name=name.strip())
         values[name.strip()] = value
     return values

@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from templater.candidate import BY_NAME, Candidate, Fact, Vocabulary, fold, missing, read_candidate
-from templater.cli.choices import check_letter
+from templater.cli.choices import check_choices, check_letter
 from templater.cli.explain import explanation
 from templater.cli.options import Command, option, read_settings, shared
 from templater.cli.report import say_notices
@@ -40,8 +40,16 @@ OUTPUTS = ("text", "html", "eml", "json")
 )
 @click.argument("letter")
 @click.argument("data", required=False)
-@option("--output", type=click.Choice(OUTPUTS), default="text", help=mark("What to write; text unless you say otherwise."))
-@option("--deal", type=click.IntRange(0), default=0, metavar="N", help=mark("The deal that a mail merge reports in its picks."))
+@option(
+    "--output", type=click.Choice(OUTPUTS), default="text", help=mark("What to write; text unless you say otherwise.")
+)
+@option(
+    "--deal",
+    type=click.IntRange(0),
+    default=0,
+    metavar="N",
+    help=mark("The deal that a mail merge reports in its picks."),
+)
 @option("--explain", is_flag=True, help=mark("Say why these words were chosen."))
 @shared
 def render(
@@ -61,11 +69,15 @@ def render(
     directories: tuple[Path, ...],
     quiet: bool,
 ) -> None:
+    """Run `templater render`."""
     configuration = read_configuration(Path())
     library = Library(*configuration.templates, *directories)
     asked = {"locale": locale, "register": register, "channel": channel}
-    chosen = {name: value for name, value in asked.items() if value} | dict(read_settings(settings, library.extra_columns))
+    chosen = {name: value for name, value in asked.items() if value} | dict(
+        read_settings(settings, library.extra_columns)
+    )
     headings = read_headings(library.directories)
+    check_choices(library, chosen, headings.vocabulary)
     cells = _cells(library, data, chosen, configuration, quiet=quiet)
     candidate, wanted = _read(library, letter, cells, headings.vocabulary, place=data or "")
     message = library.render(candidate, wanted, seed=seed, deal=deal, vary=vary)

@@ -14,7 +14,7 @@ from templater.errors import Problem
 from templater.judgement import Note
 from templater.letters import Message
 from templater.merge import Drafted, Failed, Outcome, Tally
-from templater.recipients import ColumnMap, Notice
+from templater.recipients import Notice, Source
 
 ROWS_NAMED = 5
 """Rows that a note names before it only counts the others."""
@@ -46,7 +46,8 @@ class Nowhere:
 class Reporter:
     """Hears of every outcome; says failures at once, and what many rows share once, at the end."""
 
-    source: str
+    name: str
+    source: Source
     quiet: bool
     missing: dict[str, list[int]] = field(default_factory=dict)
     notes: dict[Note, list[int]] = field(default_factory=dict)
@@ -62,26 +63,22 @@ class Reporter:
                     self._fail(row, problem)
 
     def _fail(self, row: int, problem: Problem) -> None:
-        if problem.code == "missing":
+        if problem.code == "missing" and problem.column not in self.source.columns.mapping.values():
             self.missing.setdefault(problem.column, []).append(row)
         else:
             self._say(row, problem)
 
     def _say(self, row: int, problem: Problem) -> None:
-        click.echo(f"{self.source}:{row}: {say_problem(problem)}", err=True)
+        click.echo(f"{self.name}:{row}: {say_problem(problem)}", err=True)
 
-    def close(self, columns: ColumnMap) -> None:
-        """Say what many rows share, given the columns that the source turned out to have."""
+    def close(self) -> None:
+        """Say what many rows share, now that the source has told all of its columns."""
         for column, rows in self.missing.items():
-            if column not in columns.mapping.values():
-                click.echo(f"{self.source}: " + _lacking(column, len(rows)), err=True)
-                continue
-            for row in rows:
-                self._say(row, Problem("is blank, and this letter needs it", "missing", column))
+            click.echo(f"{self.name}: " + _lacking(column, len(rows)), err=True)
         if not self.quiet:
-            say_notices(self.source, columns.notices)
+            say_notices(self.name, self.source.columns.notices)
             for note, numbers in self.notes.items():
-                click.echo(f"{self.source}:{_places(numbers)}: {say_note(note)}", err=True)
+                click.echo(f"{self.name}:{_places(numbers)}: {say_note(note)}", err=True)
 
 
 def _lacking(column: str, rows: int) -> str:
@@ -107,11 +104,17 @@ def say_notices(source: str, notices: Iterable[Notice]) -> None:
 
 def summary(tally: Tally, destination: str) -> str:
     """Return the last line of a run."""
+    if not tally.written:
+        return say("nothing was written") + _failures(tally)
     written = say_number("{count} letter written to {where}", "{count} letters written to {where}", tally.written,
                          where=destination)  # fmt: skip
+    return written + _failures(tally)
+
+
+def _failures(tally: Tally) -> str:
     if not tally.failed:
-        return written
-    return written + "; " + say_number("{count} row failed", "{count} rows failed", tally.failed)
+        return ""
+    return "; " + say_number("{count} row failed", "{count} rows failed", tally.failed)
 
 
 def dry_summary(tally: Tally) -> Iterator[str]:

@@ -27,7 +27,7 @@ from templater.errors import (
 COMMANDS: dict[str, tuple[str, str, str]] = {
     "letters": ("templater.cli.letters", "letters", mark("Show the letters there are, and what each one needs.")),
     "render": ("templater.cli.render", "render", mark("Write one letter to one candidate.")),
-    "merge": ("templater.cli.merge", "merge", mark("Write a letter to every candidate of a spreadsheet.")),
+    "merge": ("templater.cli.merge", "merge_command", mark("Write a letter to every candidate of a spreadsheet.")),
     "init": ("templater.cli.init", "init", mark("Copy the templates to a directory of your own.")),
 }
 """Each command's module, its name there and its short help: the help of the group loads no command."""
@@ -81,8 +81,8 @@ class LazyGroup(Spoken, click.Group):
 )
 @click.option("--lang", cls=Option, type=click.Choice(LANGUAGES), help=mark("The language in which templater speaks."))
 @click.version_option(__version__, cls=Option, help=mark("Show the version and exit."))
-def group(lang: str | None) -> None:  # noqa: ARG001  # the language was chosen before anything was said
-    pass
+def group(lang: str | None) -> None:  # the language was chosen before anything was said
+    """Run `templater`."""
 
 
 def run(arguments: Sequence[str]) -> int:

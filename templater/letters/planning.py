@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from templater.candidate.door import column_of
@@ -45,8 +45,8 @@ class _Planner:
     def plan(self, layout: Layout | None) -> Plan:
         letter = self._letter()
         body = tuple(self._expanded(letter.body))
-        outer = {piece.phrase for piece in body if isinstance(piece, Name) and piece.phrase}
-        for phrase in sorted(outer):
+        outer = dict.fromkeys(piece.phrase for piece in body if isinstance(piece, Name) and piece.phrase)
+        for phrase in outer:
             self._choose(phrase)
         self._demand(letter, outer)
         return Plan(
@@ -114,8 +114,8 @@ class _Planner:
         facts = frozenset(name.field for name in named if not name.phrase) - NEEDED
         return Spoken(wording, variant, pieces, facts, inner)
 
-    def _demand(self, letter: Letter, outer: set[str]) -> None:
-        must = (self.judgement.required & outer) | set(letter.required_phrases)
+    def _demand(self, letter: Letter, outer: Iterable[str]) -> None:
+        must = self.judgement.required.intersection(outer) | set(letter.required_phrases)
         problems = [
             Problem("the phrase '{phrase}' has nothing to say without it", "silent-phrase", column, {"phrase": phrase})
             for phrase in sorted(must - self.judgement.silent)
@@ -135,10 +135,11 @@ class _Planner:
             absent=lambda name: not name.phrase and name.field not in self.sizes,
         )
 
-    def _draws(self, outer: set[str]) -> Iterator[Draw]:
+    def _draws(self, outer: Iterable[str]) -> Iterator[Draw]:
         """Yield the draws that speak, the phrases within phrases before those that hold them."""
         inner = {one for phrase in outer for spoken in self.choices[phrase].draw for one in spoken.inner}
-        for phrase in (*sorted(inner - outer), *sorted(outer & inner), *sorted(outer - inner)):
+        first = (*sorted(inner.difference(outer)), *(phrase for phrase in outer if phrase in inner))
+        for phrase in (*first, *(phrase for phrase in outer if phrase not in inner)):
             choice = self.choices[phrase]
             if choice.draw and choice.section:
                 yield Draw(phrase, choice.section.heading, tuple(map(_alternative, choice.draw)))

@@ -1,0 +1,155 @@
+"""Read one columns.toml, the names and values that people write in one language, and say what is wrong with it."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from templater.candidate import BY_NAME, fold
+from templater.errors import TemplateError, nearest
+
+ORDERS = ("dmy", "mdy")
+_TABLES = ("columns", "values", "protected", "ignored", "dates")
+_WITH_VALUES = {
+    column.name: column.choices
+    for column in BY_NAME.values()
+    if column.kind in ("choice", "policy", "tag") or column.name in ("register", "letter")
+}
+"""The columns whose values have other names; no choices means that locales and letters say which there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """A name that people write and what it means; `table` is "columns" or the column whose value it is.
+
+    `key` is the name folded; `place` and `line` say where it is written.
+    """
+
+    table: str
+    key: str
+    means: str
+    place: str
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnsFile:
+    """What one columns.toml says; `order` is how its language writes a date in numbers, or ""."""
+
+    aliases: tuple[Alias, ...]
+    protected: frozenset[str]
+    ignored: frozenset[str]
+    order: str
+
+
+def parse_columns_toml(text: str, place: str) -> ColumnsFile:
+    """Return what one columns.toml says; `place` is its name for errors, such as "es/columns.toml"."""
+    file = _File(text, place)
+    try:
+        content = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise file.unreadable(str(error)) from None
+    for name in content:
+        file.expect(name, _TABLES, "there is no part '{found}' here; the parts are {known}", f"[{name}]")
+        file.table(content, name)
+    values = file.table(content, "values")
+    for column in values:
+        file.expect(column, _WITH_VALUES, "no column '{found}' has values with other names; these have: {known}",
+                    f"[values.{column}]")  # fmt: skip
+    aliases = [*_aliases(file, "columns", file.table(content, "columns"), BY_NAME)]
+    for column in values:
+        choices = _WITH_VALUES[column] or tuple(file.table(values, column, "values."))
+        aliases += _aliases(file, column, file.table(values, column, "values."), choices)
+    return ColumnsFile(
+        tuple(aliases), _names(file, content, "protected"), _names(file, content, "ignored"), _order(file, content)
+    )
+
+
+def _aliases(file: _File, table: str, entries: Mapping[str, Any], known: Iterable[str]) -> Iterator[Alias]:
+    header = "[columns]" if table == "columns" else f"[values.{table}]"
+    own = {fold(name): name for name in known}
+    for means, names in entries.items():
+        place = file.place(header, means)
+        file.expect(means, list(own.values()), "'{found}' is not one of {known}", header, means)
+        yield Alias(table, fold(means), means, *place)
+        for name in file.texts(names, header, means):
+            key = fold(name)
+            if own.get(key, means) != means:
+                raise file.error("'{name}' already means itself, so it cannot mean '{means}' too",
+                                 file.place(header, means, name), name=name, means=means)  # fmt: skip
+            yield Alias(table, key, means, *file.place(header, means, name))
+
+
+def _names(file: _File, content: Mapping[str, Any], table: str) -> frozenset[str]:
+    entries = file.table(content, table)
+    for key in entries:
+        file.expect(key, ("columns",), "there is no setting '{found}' here; the settings are {known}",
+                    f"[{table}]", key)  # fmt: skip
+    return frozenset(fold(name) for name in file.texts(entries.get("columns", []), f"[{table}]", "columns"))
+
+
+def _order(file: _File, content: Mapping[str, Any]) -> str:
+    entries = file.table(content, "dates")
+    for key in entries:
+        file.expect(key, ("order",), "there is no setting '{found}' here; the settings are {known}", "[dates]", key)
+    order = entries.get("order", "")
+    if order and order not in ORDERS:
+        raise file.error("'{found}' is not one of {known}", file.place("[dates]", "order"),
+                         found=order, known=", ".join(ORDERS))  # fmt: skip
+    return str(order)
+
+
+class _File:
+    """A file's lines, to say where something is wrong: TOML's reader keeps no line numbers."""
+
+    def __init__(self, text: str, name: str) -> None:
+        self.lines = text.splitlines()
+        self.name = name
+
+    def place(self, header: str, key: str = "", text: str = "") -> tuple[str, str]:
+        """Return file:line and the line: of a table, a key in it, or a text in the key's list."""
+        at = self._after(0, re.compile(rf"\s*{re.escape(header)}"))
+        if key:
+            at = self._after(at, re.compile(rf"""\s*["']?{re.escape(key)}["']?\s*="""))
+        if text:
+            at = self._after(at, re.compile(rf""".*["']{re.escape(text)}["']"""))
+        return f"{self.name}:{at + 1}", self.lines[at] if at < len(self.lines) else ""
+
+    def _after(self, start: int, pattern: re.Pattern[str]) -> int:
+        return next((at for at in range(start, len(self.lines)) if pattern.match(self.lines[at])), start)
+
+    def table(self, content: Mapping[str, Any], name: str, prefix: str = "") -> Mapping[str, Any]:
+        table = content.get(name, {})
+        if not isinstance(table, dict):
+            raise self.error("'{name}' must be written as [{header}], with lines below it",
+                             self.place("", name), name=name, header=prefix + name)  # fmt: skip
+        return table
+
+    def texts(self, value: object, header: str, key: str) -> list[str]:
+        if isinstance(value, list) and all(isinstance(item, str) and fold(item) for item in value):
+            return value
+        raise self.error("'{key}' must be a list of names between quotes, with letters or digits in each",
+                         self.place(header, key), key=key)  # fmt: skip
+
+    def expect(self, found: str, known: Iterable[str], message: str, header: str, key: str = "") -> None:
+        names = list(known)
+        if found in names:
+            return
+        if near := nearest(found, names):
+            raise self.error("'{found}' is not known here (did you mean '{near}'?)", self.place(header, key),
+                             found=found, near=near)  # fmt: skip
+        raise self.error(message, self.place(header, key), found=found, known=", ".join(names))
+
+    def error(self, message: str, where: tuple[str, str], **values: object) -> TemplateError:
+        place, line = where
+        return TemplateError(message, place=place, line=line, **values)
+
+    def unreadable(self, reason: str) -> TemplateError:
+        at = re.search(r" \(at line (\d+), column \d+\)$| \(at end of document\)$", reason)
+        number = int(at[1]) if at and at[1] else max(len(self.lines), 1)
+        line = self.lines[number - 1] if number <= len(self.lines) else ""
+        return self.error("this is not TOML: {reason}", (f"{self.name}:{number}", line),
+                          reason=reason[: at.start()] if at else reason)  # fmt: skip

@@ -1,0 +1,110 @@
+"""Turn a stream of bytes into lines of text as they come, whatever program saved them."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Iterator
+from io import StringIO
+from typing import BinaryIO
+
+from templater.errors import InputError
+
+CHUNK = 64 * 1024
+LONGEST_LINE = 8 * 1024 * 1024
+"""Characters; without an end to lines a file would be held in memory whole."""
+
+_BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),  # Excel's "Unicode Text"
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # ZIP (.xlsx, .ods) and OLE 2 (.xls)
+
+
+class TextLines:
+    """The lines of a stream, each with its own line end; only what is needed for the next is held.
+
+    Without a byte order mark the stream is UTF-8. With `legacy`, what cannot be UTF-8 is Windows-1252, in which
+    Excel still saves plain CSV; `encoding` tells which it turned out to be so far, and `number` is the line last given.
+    """
+
+    def __init__(self, stream: BinaryIO, name: str, *, legacy: bool = False) -> None:
+        self.name = name
+        self.number = 0
+        self.encoding = "utf-8"
+        self._stream = stream
+        self._legacy = legacy
+        self._plain = True
+        self._decoder: codecs.IncrementalDecoder = codecs.getincrementaldecoder("utf-8")()
+
+    def __iter__(self) -> Iterator[str]:
+        rest = ""
+        for text in self._texts():
+            *whole, rest = _split(rest + text)
+            yield from map(self._next, whole)
+            if len(rest) > LONGEST_LINE:
+                raise self._error("the line is longer than {most} characters; is this a spreadsheet saved as text?",
+                                  most=LONGEST_LINE)  # fmt: skip
+        if rest:
+            yield self._next(rest)
+
+    def _next(self, line: str) -> str:
+        if "\0" in line:
+            raise self._error("is not plain text (it holds NUL characters); save the sheet as CSV UTF-8")
+        self.number += 1
+        return line
+
+    def _texts(self) -> Iterator[str]:
+        chunks = self._chunks()
+        first = b""
+        while len(first) < 4 and (chunk := next(chunks, b"")):
+            first += chunk
+        if first.startswith(_SPREADSHEETS):
+            raise InputError("is a workbook, not text; save the sheet as CSV UTF-8", place=self.name)
+        self.encoding = next((name for mark, name in _BYTE_ORDER_MARKS if first.startswith(mark)), "utf-8")
+        self._decoder = codecs.getincrementaldecoder(self.encoding)()
+        yield self._decode(first)
+        for chunk in chunks:
+            yield self._decode(chunk)
+        yield self._decode(b"", final=True)
+
+    def _chunks(self) -> Iterator[bytes]:
+        # read1 gives what a pipe has got already, so that a row is answered before the next one is written
+        read = getattr(self._stream, "read1", self._stream.read)
+        try:
+            while chunk := read(CHUNK):
+                yield chunk
+        except OSError as error:
+            raise self._error("cannot be read: {reason}", reason=error.strerror or "") from None
+
+    def _decode(self, chunk: bytes, *, final: bool = False) -> str:
+        try:
+            text = self._decoder.decode(chunk, final)
+        except UnicodeDecodeError as error:
+            return self._decode_legacy(error)
+        self._plain = self._plain and text.isascii()
+        return text
+
+    def _decode_legacy(self, error: UnicodeDecodeError) -> str:
+        """Go on in Windows-1252 when all text so far reads the same in both."""
+        valid, content = error.object[: error.start], error.object
+        try:
+            if self._legacy and self.encoding == "utf-8" and self._plain and valid.isascii():
+                self.encoding = "cp1252"
+                self._decoder = codecs.getincrementaldecoder("cp1252")()
+                return self._decoder.decode(content)
+        except UnicodeDecodeError:
+            raise self._error("is not text; save the sheet as CSV UTF-8") from None
+        raise self._error("is not {encoding}; save it again as UTF-8", after=valid.count(b"\n"),
+                          encoding=self.encoding.upper().removesuffix("-SIG"))  # fmt: skip
+
+    def _error(self, message: str, after: int = 0, **values: object) -> InputError:
+        return InputError(message, place=f"{self.name}:{self.number + 1 + after}", **values)
+
+
+def _split(text: str) -> list[str]:
+    r"""Split at \n, \r\n and \r only: str.splitlines also breaks at signs that belong to a cell."""
+    lines = list(StringIO(text, newline=""))
+    if not lines or lines[-1].endswith("\n"):
+        lines.append("")
+    return lines
