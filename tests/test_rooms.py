@@ -36,6 +36,10 @@ def modules() -> list[Path]:
     return [path for path in sorted(PACKAGE.rglob("*.py")) if path.parent != PACKAGE or path.stem != "__init__"]
 
 
+def name_of(path: Path) -> str:
+    return path.relative_to(PACKAGE).as_posix()
+
+
 def room_of(path: Path) -> str:
     first = path.relative_to(PACKAGE).parts[0]
     return first.removesuffix(".py")
@@ -49,24 +53,24 @@ def imports(path: Path) -> Iterator[str]:
             yield node.module
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE))
+@pytest.mark.parametrize("path", modules(), ids=name_of)
 def test_a_room_knows_only_the_floors_below_it(path: Path) -> None:
     room = room_of(path)
     assert room in FLOORS, f"{room} is no room of the house"
-    for name in imports(path: Path) -> None:
+    for name in imports(path):
         if name.startswith("templater."):
             other = name.split(".")[1]
             assert other == room or other in FLOORS[room], f"{path.name} imports {name}"
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE))
+@pytest.mark.parametrize("path", modules(), ids=name_of)
 def test_each_library_has_its_room(path: Path) -> None:
-    for name in imports(path: Path) -> None:
+    for name in imports(path):
         owners = OWNERS.get(name.split(".")[0])
         assert owners is None or room_of(path) in owners, f"{path.name} imports {name}"
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE))
+@pytest.mark.parametrize("path", modules(), ids=name_of)
 def test_a_module_says_what_it_is_for_and_can_be_read_in_one_go(path: Path) -> None:
     source = path.read_text("utf-8")
     assert ast.get_docstring(ast.parse(source)), "no docstring"

@@ -113,7 +113,7 @@ class DelimitedSource:
     def _mistake(self, number: int, reason: str, lines: int) -> Problem:
         """Keep a mistake within its line, where quotes come in pairs; else no later row can be trusted."""
         if lines > 1 or self._line.count('"') % 2:
-            raise InputError('a quote (") opens a cell here and does not close it; close it, or double one that is meant',
+            raise InputError('a quote (") opens a cell here and is not closed; close it, or double a quote that is meant',
                              place=f"{self.name}:{number}")  # fmt: skip
         if "field limit" in reason:
             most = csv.field_size_limit()
