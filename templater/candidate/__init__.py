@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from templater.candidate.columns import AXIS_CHOICES, BY_NAME, COLUMNS, Column
-from templater.candidate.door import Candidate, Fact, Vocabulary, fold, missing, read_candidate
+from templater.candidate.cells import Fact, Vocabulary, fold
+from templater.candidate.columns import AXIS_CHOICES, BY_NAME, COLUMNS, Column, column_of
+from templater.candidate.door import Candidate, missing, read_candidate
 from templater.candidate.text import is_address, is_link
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "Column",
     "Fact",
     "Vocabulary",
+    "column_of",
     "fold",
     "is_address",
     "is_link",

@@ -101,3 +101,12 @@ BY_FACT = {column.fact: column for column in COLUMNS if column.fact}
 
 DERIVED_FACTS = {"sender.organisation": "agency", "reapply_from": "reapply_policy"}
 """Facts that the door makes from others, with the column that brings each."""
+
+
+def column_of(fact: str) -> str:
+    """Return the column that brings a fact, for an error that names it.
+
+    >>> column_of("role.title")
+    'role'
+    """
+    return BY_FACT[fact].name if fact in BY_FACT else fact

@@ -2,38 +2,14 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
 from types import MappingProxyType
 
-from templater.candidate.columns import AXIS_CHOICES, BY_FACT, BY_NAME, Column
-from templater.candidate.text import (
-    LONGEST_CELL,
-    clean,
-    forbidden_character,
-    is_address,
-    is_link,
-    is_spreadsheet_error,
-)
-from templater.errors import Problem, nearest
-
-Fact = str | date | tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
-    """The names and values that people write, beside the canonical ones; keys are folded (see `fold`).
-
-    `dates` is "dmy" or "mdy", how 3/12/2026 is meant by default, or "" when nobody may guess.
-    """
-
-    columns: Mapping[str, str] = field(default_factory=dict)
-    values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    protected: frozenset[str] = frozenset()
-    dates: Mapping[str, str] = field(default_factory=dict)
+from templater.candidate.cells import CellReader, Fact, Vocabulary
+from templater.candidate.columns import AXIS_CHOICES, BY_NAME
+from templater.errors import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +40,6 @@ class Candidate:
     row: int = 0
 
 
-def fold(text: str) -> str:
-    """Return text as the key of a name: no accents, no case, other signs as underscores.
-
-    >>> fold("Correo electrónico")
-    'correo_electronico'
-    """
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return re.sub(r"[^a-z0-9]+", "_", plain.casefold()).strip("_")
-
-
 def read_candidate(
     cells: Mapping[str, object],
     vocabulary: Vocabulary | None = None,
@@ -89,178 +55,13 @@ def read_candidate(
     beside ours, which templates read by their own name. `demands` looks at the values that were
     understood, by column, and yields what else is wrong: at most one problem of a column is kept.
     """
-    reader = _Reader(vocabulary or Vocabulary(), frozenset(extra))
+    reader = CellReader(vocabulary or Vocabulary(), frozenset(extra))
     values = {name: value for name, cell in cells.items() if (value := reader.read(name, cell, cells)) is not None}
     problems = list(reader.problems)
     for problem in (*missing(values, needed), *_contradictions(values), *(demands(values) if demands else ())):
         if problem.column not in {known.column for known in problems}:
             problems.append(problem)
     return tuple(problems) or _assemble(values, row)
-
-
-class _Reader:
-    """Reads cells one by one and keeps every problem."""
-
-    def __init__(self, vocabulary: Vocabulary, extra: frozenset[str]) -> None:
-        self.vocabulary = vocabulary
-        self.extra = extra
-        self.problems: list[Problem] = []
-
-    def read(self, name: str, cell: object, cells: Mapping[str, object]) -> Fact | None:
-        column = BY_NAME.get(name) or (Column(name, name, "clause") if name in self.extra else None)
-        if column is None:
-            return None
-        lines = self._lines(column, cell)
-        if not lines:
-            return None
-        match column.kind:
-            case "clause":
-                return self._clause(lines)
-            case "choice" | "policy":
-                return self._choice(column, " ".join(lines), cells)
-            case "date":
-                return self._date(column, " ".join(lines), cells)
-            case "tag":
-                return self._tag(column, " ".join(lines))
-            case _:
-                text = " ".join(lines)
-                return self.vocabulary.values.get(name, {}).get(fold(text)) or self._checked(column, text)
-
-    def _lines(self, column: Column, cell: object) -> tuple[str, ...]:
-        texts = self._texts(column, cell)
-        for text in texts:
-            if len(text) > LONGEST_CELL:
-                self._wrong(column, "too-long", "holds {length} characters; the most is {most}",
-                            length=len(text), most=LONGEST_CELL)  # fmt: skip
-                return ()
-            if sign := forbidden_character(text):
-                self._wrong(column, "forbidden-character",
-                            "holds an invisible character ({sign}); type the text again", sign=sign)  # fmt: skip
-                return ()
-            if is_spreadsheet_error(text.strip()):
-                self._wrong(column, "formula-error", "'{found}' is the error of a formula; mend it or leave it blank",
-                            found=text.strip())  # fmt: skip
-                return ()
-        return tuple(line for text in texts for line in clean(text))
-
-    def _texts(self, column: Column, cell: object) -> Sequence[str]:
-        match cell:
-            case None:
-                return ()
-            case bool():
-                return ("yes" if cell else "no",)
-            case str() | int() | float():
-                return (str(cell),)
-            case date():
-                return (cell.isoformat(),)
-            case [*items] if column.kind == "clause" and all(isinstance(item, str) for item in items):
-                return [str(item) for item in items]
-        self._wrong(column, "not-text", "is neither text nor a number")
-        return ()
-
-    def _clause(self, lines: tuple[str, ...]) -> Fact | None:
-        """Free text stands inside our sentences, which bring their own full stop; several lines are a list."""
-        items = tuple(item for line in lines if (item := _without_stop(line.lstrip("-•*· ").strip())))
-        return items[0] if len(items) == 1 else items or None
-
-    def _choice(self, column: Column, text: str, cells: Mapping[str, object]) -> Fact | None:
-        key = fold(text)
-        known = {fold(choice): choice for choice in column.choices}
-        known |= dict(self.vocabulary.values.get(column.name, {}))
-        if key in known:
-            return known[key]
-        if column.kind == "policy":
-            return self._date(column, text, cells)
-        allowed = ", ".join(column.choices)
-        near = nearest(key, known)
-        if near:
-            self._wrong(column, "not-a-choice", "'{found}' is not one of {allowed} (did you mean '{near}'?)",
-                        found=text, allowed=allowed, near=known[near])  # fmt: skip
-        else:
-            self._wrong(column, "not-a-choice", "'{found}' is not one of {allowed}", found=text, allowed=allowed)
-        return None
-
-    def _date(self, column: Column, text: str, cells: Mapping[str, object]) -> date | None:
-        order = self.vocabulary.dates.get(fold(str(cells.get("locale") or "")).partition("_")[0], "")
-        found = _dates_meant(text, order)
-        if len(found) == 1:
-            return found[0]
-        if found:
-            self._wrong(column, "ambiguous-date", "'{found}' could be {first} or {second}; write one of these",
-                        found=text, first=found[0].isoformat(), second=found[1].isoformat())  # fmt: skip
-        else:
-            self._wrong(column, "not-a-date", "'{found}' is not a date; write it as {example}",
-                        found=text, example="2026-12-03")  # fmt: skip
-        return None
-
-    def _tag(self, column: Column, text: str) -> str | None:
-        alias = self.vocabulary.values.get(column.name, {}).get(fold(text))
-        if alias:
-            return alias
-        if re.fullmatch(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*", text):
-            return _tag_case(text.replace("_", "-"))
-        self._wrong(
-            column, "not-a-locale", "'{found}' is not a language tag; write es, es-MX or en-GB, say", found=text
-        )
-        return None
-
-    def _checked(self, column: Column, text: str) -> str | None:
-        if column.kind == "email" and not is_address(text):
-            self._wrong(column, "not-an-address", "'{found}' is not an e-mail address", found=text)
-            return None
-        if column.kind == "url" and not is_link(text):
-            self._wrong(column, "not-a-link", "'{found}' is not a link; it begins with https://", found=text)
-            return None
-        if column.kind == "moment" and not _is_moment(text):
-            self._wrong(column, "not-a-date", "'{found}' is not a date; write it as {example}",
-                        found=text, example="2026-12-03T09:30")  # fmt: skip
-            return None
-        return text
-
-    def _wrong(self, column: Column, code: str, message: str, **values: object) -> None:
-        self.problems.append(Problem(message, code, column.name, values))
-
-
-def _without_stop(text: str) -> str:
-    return text[:-1].rstrip() if text.endswith(".") and not text.endswith("..") else text
-
-
-def _dates_meant(text: str, order: str) -> list[date]:
-    """Return the dates that text can mean: one, none, or two when day and month can change places."""
-    try:
-        return [
-            date.fromisoformat(text[:10]) if re.match(r"\d{4}-\d\d-\d\d([T ]|\Z)", text) else date.fromisoformat("")
-        ]
-    except ValueError:
-        pass
-    parts = re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", text)
-    if parts is None:
-        return []
-    first, second, year = map(int, parts.groups())
-    orders = {"dmy": [(second, first)], "mdy": [(first, second)]}.get(order, [(second, first), (first, second)])
-    meant = {_real_date(year, month, day) for month, day in orders}
-    return sorted(day for day in meant if day is not None)
-
-
-def _real_date(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
-def _is_moment(text: str) -> bool:
-    try:
-        datetime.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
-
-
-def _tag_case(tag: str) -> str:
-    """Write a language tag as RFC 5646 2.1.1 recommends: es-MX, zh-Hant, es-419."""
-    language, *rest = tag.split("-")
-    return "-".join([language.lower(), *(part.title() if len(part) == 4 else part.upper() for part in rest)])
 
 
 def missing(values: Mapping[str, Fact], needed: Iterable[str]) -> Iterator[Problem]:
@@ -316,12 +117,3 @@ def _derived(values: Mapping[str, Fact], relation: str) -> Mapping[str, Fact]:
     if isinstance(policy := values.get("reapply_policy"), date):
         derived["reapply_from"] = policy
     return derived
-
-
-def column_of(fact: str) -> str:
-    """Return the column that brings a fact, for an error that names it.
-
-    >>> column_of("role.title")
-    'role'
-    """
-    return BY_FACT[fact].name if fact in BY_FACT else fact

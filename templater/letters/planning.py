@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from templater.candidate.door import column_of
+from templater.candidate import column_of
 from templater.errors import CandidateError, Problem, TemplateError
 from templater.judgement import Judgement
 from templater.language import swap_words

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from html import escape
 from urllib.parse import quote
 
-from templater.candidate import Fact, is_link
-from templater.candidate.door import column_of
+from templater.candidate import Fact, column_of, is_link
 from templater.errors import CandidateError, Problem, TemplateError
 from templater.language import Locale, filters, plain
 from templater.letters.markdown import Both, Format, Hole, hole_key
