@@ -113,12 +113,12 @@ class DelimitedSource:
     def _mistake(self, number: int, reason: str, lines: int) -> Problem:
         """Keep a mistake within its line, where quotes come in pairs; else no later row can be trusted."""
         if lines > 1 or self._line.count('"') % 2:
-            raise InputError('a quote (") opens a cell here and is not closed; close it, or double a quote that is meant',
+            raise InputError('a quote (") opens a cell here and is not closed; close it, or double a quote of the text',
                              place=f"{self.name}:{number}")  # fmt: skip
         if "field limit" in reason:
             most = csv.field_size_limit()
             return Problem("a cell is longer than {most} characters", "too-long", values={"most": most})
-        return Problem('a cell goes on after its closing quote ("); double a quote that is meant', "stray-quote")
+        return Problem('a cell goes on after its closing quote ("); double a quote of the text', "stray-quote")
 
 
 def _sample(lines: Iterator[str]) -> list[str]:
@@ -146,7 +146,7 @@ def detect_delimiter(sample: Sequence[str]) -> str:
 
 
 def _fit(widths: Sequence[int]) -> tuple[bool, float, int]:
-    header, rows = (widths[0], widths[1:]) if widths else (0, ())
+    header, rows = (widths[0], widths[1:]) if widths else (1, ())
     alike = sum(width == header for width in rows) / len(rows) if rows else 1.0
     return header > 1, alike, header
 
