@@ -21,6 +21,9 @@ from templater.errors import Problem, nearest
 
 Fact = str | date | tuple[str, ...]
 
+# A hyphen before a figure is a minus, and an asterisk before a word may be the person's own.
+_BULLETS = re.compile(r"([•·] *|[-*]( +|\Z)|-(?=[^\W\d_]))+")
+
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
@@ -54,6 +57,7 @@ class CellReader:
         self.problems: list[Problem] = []
 
     def read(self, name: str, cell: object, cells: Mapping[str, object]) -> Fact | None:
+        """Return the value of one cell, or None when it is blank, not ours, or wrong, which is then kept."""
         column = BY_NAME.get(name) or (Column(name, name, "clause") if name in self.extra else None)
         if column is None:
             return None
@@ -107,7 +111,7 @@ class CellReader:
 
     def _clause(self, lines: tuple[str, ...]) -> Fact | None:
         """Free text stands inside our sentences, which bring their own full stop; several lines are a list."""
-        items = tuple(item for line in lines if (item := _without_stop(line.lstrip("-•*· ").strip())))
+        items = tuple(item for line in lines if (item := _without_stop(_BULLETS.sub("", line))))
         return items[0] if len(items) == 1 else items or None
 
     def _choice(self, column: Column, text: str, cells: Mapping[str, object]) -> Fact | None:
@@ -128,7 +132,9 @@ class CellReader:
         return None
 
     def _date(self, column: Column, text: str, cells: Mapping[str, object]) -> date | None:
-        order = self.vocabulary.dates.get(fold(str(cells.get("locale") or "")).partition("_")[0], "")
+        locale = fold(str(cells.get("locale") or ""))
+        tag = fold(self.vocabulary.values.get("locale", {}).get(locale, locale))
+        order = self.vocabulary.dates.get(tag.partition("_")[0], "")
         found = _dates_meant(text, order)
         if len(found) == 1:
             return found[0]

@@ -106,7 +106,7 @@ DERIVED_FACTS = {"sender.organisation": "agency", "reapply_from": "reapply_polic
 def column_of(fact: str) -> str:
     """Return the column that brings a fact, for an error that names it.
 
-    >>> column_of("role.title")
-    'role'
+    >>> column_of("role.title"), column_of("reapply_from")
+    ('role', 'reapply_policy')
     """
-    return BY_FACT[fact].name if fact in BY_FACT else fact
+    return BY_FACT[fact].name if fact in BY_FACT else DERIVED_FACTS.get(fact, fact)

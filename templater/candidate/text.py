@@ -8,7 +8,9 @@ import unicodedata
 LONGEST_CELL = 10_000
 """Characters; a longer cell is a pasted document, not a value."""
 
-_SPREADSHEET_ERROR = re.compile(r"#(N/A|N/D|REF!|¡REF!|VALUE!|¡VALOR!|NAME\?|¿NOMBRE\?|DIV/0!|¡DIV/0!|NULL!|NUM!)")
+_SPREADSHEET_ERROR = re.compile(
+    r"#(N/A|N/D|¡?REF!|VALUE!|¡VALOR!|NAME\?|¿NOMBRE\?|¡?DIV/0!|NULL!|¡NULO!|¡?NUM!|SPILL!|¡DESBORDAMIENTO!|¡?CALC!)"
+)
 # Bidirectional and invisible controls reorder or hide text: Unicode UAX #9, UTS #39.
 _INVISIBLE = frozenset("\u061c\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
 _BREAKS = frozenset("\t\n\r\x85\u2028\u2029")

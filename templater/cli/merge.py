@@ -12,7 +12,7 @@ import click
 
 from templater.cli.choices import check_choices
 from templater.cli.options import Command, option, read_settings, shared
-from templater.cli.report import Nowhere, Reporter, dry_summary, summary
+from templater.cli.report import Nowhere, Reporter, counts, dry_summary, summary
 from templater.cli.speech import mark, say
 from templater.cli.surroundings import read_configuration, read_moment
 from templater.delivery import open_destination
@@ -128,4 +128,5 @@ def _conclude(tally: Tally, destination: object, target: str, *, quiet: bool) ->
         if destination.first is not None:
             click.echo(f"\nSubject: {destination.first.subject}\n\n{destination.first.text}", nl=False)
     elif not quiet:
-        click.echo(summary(tally, target), err=True)
+        for line in (summary(tally, target), *counts(tally)):
+            click.echo(line, err=True)

@@ -117,9 +117,8 @@ def _failures(tally: Tally) -> str:
     return "; " + say_number("{count} row failed", "{count} rows failed", tally.failed)
 
 
-def dry_summary(tally: Tally) -> Iterator[str]:
-    """Yield what a run would write, by letter, stance, stage, language and vacancy."""
-    yield say_number("{count} letter would be written", "{count} letters would be written", tally.written)
+def counts(tally: Tally) -> Iterator[str]:
+    """Yield what the letters of a run are, by letter, stance, stage and language."""
     for title, counter in (
         (mark("letters: {counts}"), tally.letters),
         (mark("stances: {counts}"), tally.stances),
@@ -128,7 +127,13 @@ def dry_summary(tally: Tally) -> Iterator[str]:
     ):
         if counter:
             yield "  " + say(title, counts=", ".join(f"{name} {count}" for name, count in counter.most_common()))
+
+
+def dry_summary(tally: Tally) -> Iterator[str]:
+    """Yield what a run would write, the vacancies among it."""
+    yield say_number("{count} letter would be written", "{count} letters would be written", tally.written) + _failures(
+        tally
+    )
+    yield from counts(tally)
     for (role, company), count in tally.vacancies.most_common():
         yield f"  {role} · {company}: {count}"
-    if tally.failed:
-        yield say_number("{count} row failed", "{count} rows failed", tally.failed)

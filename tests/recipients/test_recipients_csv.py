@@ -147,7 +147,6 @@ def test_cp1252_is_read_and_said_even_when_it_shows_late() -> None:
 
 
 def test_cp1252_that_begins_like_utf_8_is_refused_rather_than_misread() -> None:
-    assert "is not UTF-8" in refused("first_name,role\n“CAFÉ”,X\n".encode("cp1252"))
     assert "is not UTF-8" in refused("first_name,role\nCAFÉ”,X\nÍñigo,Y\n".encode("cp1252"))
 
 
