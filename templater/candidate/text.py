@@ -12,7 +12,11 @@ _SPREADSHEET_ERROR = re.compile(
     r"#(N/A|N/D|¡?REF!|VALUE!|¡VALOR!|NAME\?|¿NOMBRE\?|¡?DIV/0!|NULL!|¡NULO!|¡?NUM!|SPILL!|¡DESBORDAMIENTO!|¡?CALC!)"
 )
 # Bidirectional and invisible controls reorder or hide text: Unicode UAX #9, UTS #39.
-_INVISIBLE = frozenset("\u061c\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+# The joiners U+200C and U+200D stay: Persian names and emoji need them.
+_INVISIBLE = frozenset(
+    "\u061c\u180e\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064"
+    "\u2066\u2067\u2068\u2069\ufeff\ufff9\ufffa\ufffb"
+) | frozenset(map(chr, range(0xE0000, 0xE0080)))
 _BREAKS = frozenset("\t\n\r\x85\u2028\u2029")
 
 # RFC 5322 dot-atom at an LDH domain with a dot in it; quoted local parts and address literals are refused.

@@ -79,4 +79,9 @@ def variant_for(wording: Wording, situation: Situation) -> Variant:
     """Return the form of a wording for a situation: the most specific one that fits, else the sentence itself."""
     first, *tagged = wording.variants
     fitting = [variant for variant in tagged if variant.tags.fits(situation)]
-    return max(fitting, key=lambda variant: variant.tags.rank, default=first)
+    best = max(fitting, key=lambda variant: variant.tags.rank, default=first)
+    for other in fitting:
+        if other is not best and other.tags.rank == best.tags.rank:
+            raise other.source.error("this form and the one in line {line} fit the same situation and name the same axes",
+                                     line=best.source.line)  # fmt: skip
+    return best

@@ -48,6 +48,8 @@ def read_tags(text: str, axes: Mapping[str, str], source: Source, line: int = 1)
 
 
 def _unknown(value: str, axes: Mapping[str, str], source: Source, line: int) -> Exception:
+    if value == ANY:
+        return source.error("'any' is for every situation, so it stands alone", line)
     near = nearest(value, (*axes, ANY))
     if near:
         return source.error("'{found}' is no situation (did you mean '{near}'?)", line, found=value, near=near)
