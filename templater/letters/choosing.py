@@ -82,6 +82,6 @@ def variant_for(wording: Wording, situation: Situation) -> Variant:
     best = max(fitting, key=lambda variant: variant.tags.rank, default=first)
     for other in fitting:
         if other is not best and other.tags.rank == best.tags.rank:
-            raise other.source.error("this form and the one in line {line} fit the same situation and name the same axes",
-                                     line=best.source.line)  # fmt: skip
+            raise other.source.error("this form and that of line {first} fit the same situation and name the same axes",
+                                     first=best.source.line)  # fmt: skip
     return best

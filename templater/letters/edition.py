@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from templater.candidate.columns import BY_FACT, BY_NAME, DERIVED_FACTS
 from templater.errors import ChoiceError, TemplateError, nearest
 from templater.judgement import AXES
-from templater.language import Locale, Words, locale_chain, parse_locale_toml, read_locale, read_words
+from templater.language import Locale, Words, filters, locale_chain, parse_locale_toml, read_locale, read_words
 from templater.letters.books import Book, Phrase, mentioned, overlay, read_book
 from templater.letters.expressions import Name, Source
 from templater.letters.headings import axes_of
@@ -29,7 +29,7 @@ class Manuscript:
     def fields(self) -> frozenset[str]:
         """Return every field that the letter, or a phrase that it can reach, mentions."""
         seen: set[Name] = set()
-        waiting = [name for letter in self.files for name in letter.mentions()]
+        waiting = [name for letter in self.files for name, _ in letter.mentions()]
         while waiting:
             name = waiting.pop()
             if name.phrase and name not in seen:
@@ -81,20 +81,21 @@ class Edition:
         return Manuscript(tuple(files.values()), book)
 
     def _files(self, name: str) -> Iterator[Letter]:
+        columns = frozenset(BY_NAME) | declared_columns(self.shelves)
         for file_name in self.shelves.names(self.chain):
             if letter_name(file_name) == name and file_name not in _NO_LETTERS:
                 for source in self.shelves.read(self.chain, file_name):
-                    yield read_letter(source, self.axes)
+                    yield read_letter(source, self.axes, columns)
 
     def _prove(self, files: Iterable[Letter], book: Book) -> None:
         """Refuse names that do not exist, wherever they stand, before anything is written."""
         for letter in files:
-            for name in letter.mentions():
-                self._prove_name(name, letter.body_source, book)
+            for name, source in letter.mentions():
+                self._prove_name(name, source, book)
             for required in letter.required_phrases:
                 if required not in book:
-                    raise TemplateError("'Requires:' names '{found}', which is neither a phrase nor a column",
-                                        place=letter.body_source.file, found=required)  # fmt: skip
+                    raise letter.requires.error("'Requires:' names '{found}', which is neither a phrase nor a column",
+                                                found=required)  # fmt: skip
         for phrase in book.values():
             self._prove_phrase(phrase, book)
 
@@ -120,6 +121,16 @@ class Edition:
             known, there = self.facts, name.path in self.facts
         if not there:
             raise _unknown_name(name, known, source)
+        if name.filters:
+            self._prove_filters(name, source)
+
+    def _prove_filters(self, name: Name, source: Source) -> None:
+        if name.field not in self.facts:
+            raise source.error("a filter writes a field, and '{found}' is none", name.line, found=name.path)
+        known = filters(self.locale)
+        for unknown in (found for found in name.filters if found not in known):
+            raise source.error("there is no filter '{found}' in this language; there are {known}", name.line,
+                               found=unknown, known=", ".join(sorted(known)))  # fmt: skip
 
 
 def _unknown_name(name: Name, known: Iterable[str], source: Source) -> TemplateError:

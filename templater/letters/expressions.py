@@ -89,11 +89,24 @@ def read_pieces(source: Source, *, blocks: bool = False) -> tuple[Piece, ...]:
     if "{" not in source.text:
         return (source.text,)
     try:
-        tree = _environment().parse(source.text)
+        _refuse_statements(source)
+        return tuple(_pieces(_environment().parse(source.text).body, source, blocks=blocks))
     except TemplateSyntaxError as error:
         raise source.error("the braces are not closed or not understood: {reason}", error.lineno,
                            reason=error.message or "") from None  # fmt: skip
-    return tuple(_pieces(tree.body, source, blocks=blocks))
+    except RecursionError:
+        raise source.error("the braces stand too deep in one another") from None
+
+
+def _refuse_statements(source: Source) -> None:
+    """Refuse the two statements that leave no trace in the syntax tree."""
+    if "{%" not in source.text:
+        return
+    before = ""
+    for line, kind, word in _environment().lex(source.text):
+        if kind == "raw_begin" or (before == "block_begin" and word == "print"):
+            raise _refused(line, source)
+        before = before if kind == "whitespace" else kind
 
 
 def _pieces(body: list[nodes.Node], source: Source, *, blocks: bool) -> Iterator[Piece]:
@@ -106,7 +119,7 @@ def _pieces(body: list[nodes.Node], source: Source, *, blocks: bool) -> Iterator
             case nodes.For() if blocks and node.test is None and not node.recursive and not node.else_:
                 yield _loop(node, source)
             case _:
-                raise _refused(node, source)
+                raise _refused(node.lineno, source)
 
 
 def _output(node: nodes.Node, source: Source) -> Piece:
@@ -120,7 +133,7 @@ def _filtered(node: nodes.Node, source: Source) -> tuple[str, tuple[str, ...]]:
     if not isinstance(node, nodes.Filter):
         return _path(node, source), ()
     if node.node is None or node.args or node.kwargs or node.dyn_args or node.dyn_kwargs:
-        raise _refused(node, source)
+        raise _refused(node.lineno, source)
     path, filters = _filtered(node.node, source)
     return path, (*filters, node.name)
 
@@ -132,7 +145,7 @@ def _path(node: nodes.Node, source: Source) -> str:
         case nodes.Getattr():
             return f"{_path(node.node, source)}.{node.attr}"
         case _:
-            raise _refused(node, source)
+            raise _refused(node.lineno, source)
 
 
 def _branch(node: nodes.If, source: Source) -> Branch:
@@ -146,13 +159,16 @@ def _branch(node: nodes.If, source: Source) -> Branch:
 
 def _loop(node: nodes.For, source: Source) -> Loop:
     if not isinstance(node.target, nodes.Name):
-        raise _refused(node, source)
+        raise _refused(node.lineno, source)
+    path = _path(node.iter, source)
+    if Name(path, (), node.lineno).phrase:
+        raise source.error("a loop goes over a field, and '{found}' is none", node.lineno, found=path)
     body = tuple(_pieces(node.body, source, blocks=True))
-    return Loop(node.target.name, _path(node.iter, source), body, node.lineno)
+    return Loop(node.target.name, path, body, node.lineno)
 
 
-def _refused(node: nodes.Node, source: Source) -> TemplateError:
-    return source.error(_ONLY_NAMES, node.lineno, example="{{ role.title }}", filters="list, date, ordinal")
+def _refused(line: int, source: Source) -> TemplateError:
+    return source.error(_ONLY_NAMES, line, example="{{ role.title }}", filters="list, date, ordinal")
 
 
 def expand(pieces: tuple[Piece, ...], length: Callable[[str], int]) -> Iterator[str | Name]:
@@ -186,4 +202,5 @@ def names(pieces: tuple[Piece, ...]) -> Iterator[Name]:
                 yield from names(then + otherwise)
             case Loop(variable, path, body, line):
                 yield Name(path, (), line)
-                yield from (name for name in names(body) if name.path != variable)
+                for name in names(body):
+                    yield replace(name, path=path) if name.path == variable else name

@@ -32,9 +32,10 @@ def read_layout(sources: Iterable[Source]) -> Layout:
     source = list(sources)[-1]
     pieces = read_pieces(source, blocks=True)
     for name in names(pieces):
-        if name.path not in PLACES or name.filters:
+        found = "|".join((name.path, *name.filters))
+        if found not in PLACES:
             raise source.error("a layout has the places {known}, and no '{found}'", name.line,
-                               known=", ".join(sorted(PLACES)), found=name.path)  # fmt: skip
+                               known=", ".join(sorted(PLACES)), found=found)  # fmt: skip
     if not any(name.path == "body" for name in names(pieces)):
         raise TemplateError("the layout has no place for the letter: write {example}",
                             place=source.file, example="{{ body }}")  # fmt: skip

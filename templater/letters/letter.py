@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 
 from templater.candidate import BY_NAME
@@ -16,6 +16,14 @@ _HEADERS = ("Subject", "Preheader", "Requires", "Addressee", "Note")
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A text of a letter, where it stands; no pieces when it is not there."""
+
+    source: Source
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
     """One letter for one situation: what it says and what it requires.
 
@@ -24,17 +32,23 @@ class Letter:
 
     name: str
     tags: Tags
-    subject: tuple[Piece, ...]
-    preheader: tuple[Piece, ...]
-    body: tuple[Piece, ...]
-    body_source: Source
+    subject: Part
+    preheader: Part
+    body: Part
+    requires: Source
     required_phrases: tuple[str, ...]
     required_columns: tuple[str, ...]
     addressee: str
 
-    def mentions(self) -> Iterator[Name]:
-        """Yield every name in the letter's own text."""
-        yield from names(self.subject + self.preheader + self.body)
+    @property
+    def parts(self) -> tuple[Part, Part, Part]:
+        """Subject, preheader and body."""
+        return self.subject, self.preheader, self.body
+
+    def mentions(self) -> Iterator[tuple[Name, Source]]:
+        """Yield every name in the letter's own text, with the text it stands in."""
+        for part in self.parts:
+            yield from ((name, part.source) for name in names(part.pieces))
 
 
 def letter_name(file_name: str) -> str:
@@ -46,21 +60,25 @@ def letter_name(file_name: str) -> str:
     return file_name.partition(".")[0]
 
 
-def read_letter(source: Source, axes: Mapping[str, str]) -> Letter:
-    """Read a letter's file; every error names the file, the line and what would be right."""
+def read_letter(source: Source, axes: Mapping[str, str], columns: Container[str] = BY_NAME) -> Letter:
+    """Read a letter's file; every error names the file, the line and what would be right.
+
+    `columns` are those that `Requires:` may name, beside phrases.
+    """
     file_name = source.file.rpartition("/")[2]
     name, *values = file_name.removesuffix(".md").split(".")
     headers, body = _split(source)
     required = _words(headers.get("Requires"))
+    nothing = Source(source.file, 1, "")
     return Letter(
         name=name,
         tags=read_tags(", ".join(values) or ANY, axes, source),
-        subject=_pieces(headers.get("Subject")),
-        preheader=_pieces(headers.get("Preheader")),
-        body=read_pieces(body, blocks=True),
-        body_source=body,
-        required_phrases=tuple(word for word in required if word not in BY_NAME),
-        required_columns=tuple(word for word in required if word in BY_NAME),
+        subject=_part(headers.get("Subject", nothing)),
+        preheader=_part(headers.get("Preheader", nothing)),
+        body=Part(body, read_pieces(body, blocks=True)),
+        requires=headers.get("Requires", nothing),
+        required_phrases=tuple(word for word in required if word not in columns),
+        required_columns=tuple(word for word in required if word in columns),
         addressee=_addressee(headers.get("Addressee")),
     )
 
@@ -76,7 +94,10 @@ def _split(source: Source) -> tuple[dict[str, Source], Source]:
         if header is None:
             raise source.error("a letter begins with its headers ({headers}) and an empty line", number,
                                headers=", ".join(_HEADERS))  # fmt: skip
-        headers[_known(header[1], source, number)] = Source(source.file, number, header[2])
+        name = _known(header[1], source, number)
+        if name in headers:
+            raise source.error("'{found}:' is here twice", number, found=name)
+        headers[name] = Source(source.file, number, header[2])
     return headers, Source(source.file, number + 1, "\n".join(lines[number:]))
 
 
@@ -87,8 +108,8 @@ def _known(header: str, source: Source, line: int) -> str:
     raise source.error("'{found}:' is no header of a letter (did you mean '{near}'?)", line, found=header, near=near)
 
 
-def _pieces(header: Source | None) -> tuple[Piece, ...]:
-    return read_pieces(header) if header else ()
+def _part(header: Source) -> Part:
+    return Part(header, read_pieces(header))
 
 
 def _words(header: Source | None) -> tuple[str, ...]:

@@ -19,9 +19,10 @@ from templater.letters.expressions import Name, Source
 
 _MARK = "zq{number}qz"
 _MARKS = re.compile(r"zq(\d+)qz")
+_MARKED = re.compile(r"(zq\d+qz)")
 _HTML = {"softbreak": "<br>\n", "hardbreak": "<br>\n", "hr": "<hr>\n", "link_close": "</a>"}
 # an address and a label of the same value differ only in how the value is written
-_FORM = re.compile(r" (link|part|text)\)s")
+_FORM = re.compile(r" (link|mailbox|part|text)\)s")
 _BLOCKS = {"p", "ul", "ol", "li", "h1", "h2", "h3", "blockquote", "strong", "em"}
 
 
@@ -29,7 +30,8 @@ _BLOCKS = {"p", "ul", "ol", "li", "h1", "h2", "h3", "blockquote", "strong", "em"
 class Hole:
     """A value's place: the name, its filters, and how it must be written there.
 
-    `form` is "text", "link" (a whole address) or "part" (a part of one), each in text or in HTML.
+    `form` is "text", "link" (a whole address), "part" (a part of one) or "mailbox" (a part of a mailto), each in
+    text or in HTML.
     """
 
     path: str
@@ -102,17 +104,24 @@ def _parser() -> MarkdownIt:
     )
 
 
-def _mark(pieces: Sequence[str | Name]) -> tuple[str, tuple[Name, ...]]:
-    marks = tuple(piece for piece in pieces if isinstance(piece, Name))
-    numbers = iter(range(len(marks)))
-    text = "".join(_MARK.format(number=next(numbers)) if isinstance(piece, Name) else piece for piece in pieces)
-    return text, marks
+def _mark(pieces: Sequence[str | Name]) -> tuple[str, tuple[str | Name, ...]]:
+    """Return the text with marks, and what each stands for: a name, or words that look like a mark."""
+    text: list[str] = []
+    marks: list[str | Name] = []
+    for piece in pieces:
+        for part in _MARKED.split(piece) if isinstance(piece, str) else (piece,):
+            if isinstance(part, Name) or _MARKS.fullmatch(part):
+                text.append(_MARK.format(number=len(marks)))
+                marks.append(part)
+            else:
+                text.append(part)
+    return "".join(text), tuple(marks)
 
 
 class _Writer:
     """Writes tokens as one of the two formats and collects the holes."""
 
-    def __init__(self, marks: tuple[Name, ...], source: Source, *, html: bool) -> None:
+    def __init__(self, marks: tuple[str | Name, ...], source: Source, *, html: bool) -> None:
         self.marks = marks
         self.source = source
         self.html = html
@@ -129,13 +138,16 @@ class _Writer:
     def _words(self, text: str, form: str) -> Iterator[str]:
         for index, part in enumerate(_MARKS.split(text)):
             if index % 2:
-                yield self._hole(self.marks[int(part)], form or "text")
+                mark = self.marks[int(part)]
+                yield mark if isinstance(mark, str) else self._hole(mark, form or "text")
             else:
                 yield (escape(part, quote=bool(form)) if self.html else part).replace("%", "%%")
 
     def _hole(self, name: Name, form: str) -> str:
         place = f"{self.source.file}:{self.source.line + name.line - 1}"
         hole = Hole(name.path, name.filters, form, self.html, place)
+        if hole.is_phrase and form != "text":
+            raise self.source.error("a phrase has no place in the address of a link", name.line)
         self.holes.append(hole)
         return f"%({hole.key})s"
 
@@ -144,7 +156,8 @@ class _Writer:
         begins, end = _MARKS.match(href), 0
         if begins:
             end = begins.end()
-        return self.words(href[:end], "link") + self.words(href[end:], "part")
+        inside = "mailbox" if href.lower().startswith("mailto:") else "part"
+        return self.words(href[:end], "link") + self.words(href[end:], inside)
 
     def html_blocks(self, tokens: Sequence[Token]) -> str:
         """Return tokens as HTML."""
@@ -174,9 +187,12 @@ class _Writer:
         for token in tokens:
             match token.type:
                 case "bullet_list_open" | "ordered_list_open":
-                    lists.append(int(token.attrGet("start") or 1) if token.tag == "ol" else None)
+                    # HTML counts from one, and the first item may have been silent: no other start is kept
+                    lists.append(1 if token.tag == "ol" else None)
+                    in_list = in_list and len(lists) > 1
                 case "bullet_list_close" | "ordered_list_close":
                     lists.pop()
+                    marker = marker if lists else ""
                 case "list_item_open":
                     marker, lists[-1] = _marker(lists)
                 case "inline":
@@ -220,5 +236,5 @@ def _spelled(label: str, address: str) -> str:
     """Write a link as text: once if it is its own label, an e-mail address without its scheme."""
     shown = address.removeprefix("mailto:")
     if _FORM.sub(")s", label) in (_FORM.sub(")s", shown), _FORM.sub(")s", address)):
-        return shown
+        return label.removeprefix("mailto:")
     return f"{label} ({shown})"

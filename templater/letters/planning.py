@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from templater.candidate import column_of
+from templater.candidate import BY_NAME, column_of, missing
 from templater.errors import CandidateError, Problem, TemplateError
 from templater.judgement import Judgement
 from templater.language import swap_words
@@ -21,6 +21,10 @@ from templater.letters.silence import close_up
 
 NEEDED = frozenset({"candidate.first_name", "role.title", "role.company"})
 """The fields that a letter which mentions them cannot do without; all others are optional."""
+
+_COLUMNS = {"stance": "self_assessment", "said": "self_assessment", "cause": "external_reason",
+            "consent": "feedback_consent"}  # fmt: skip
+"""The columns of the axes that are not called like theirs."""
 
 
 def make_plan(
@@ -40,12 +44,13 @@ class _Planner:
     judgement: Judgement
     sizes: Mapping[str, int]
     choices: dict[str, Choice] = field(default_factory=dict)
-    sections: dict[str, tuple[Spoken, ...]] = field(default_factory=dict)
 
     def plan(self, layout: Layout | None) -> Plan:
         letter = self._letter()
-        body = tuple(self._expanded(letter.body))
-        outer = dict.fromkeys(piece.phrase for piece in body if isinstance(piece, Name) and piece.phrase)
+        self._demand_facts(letter)
+        subject, preheader, body = (tuple(self._expanded(part.pieces)) for part in letter.parts)
+        said = (*subject, *preheader, *body)
+        outer = dict.fromkeys(piece.phrase for piece in said if isinstance(piece, Name) and piece.phrase)
         for phrase in outer:
             self._choose(phrase)
         self._demand(letter, outer)
@@ -54,9 +59,9 @@ class _Planner:
             locale=self.edition.locale,
             situation=self.judgement.situation,
             addressee=letter.addressee,
-            subject=plain_format(self._line(letter.subject), letter.body_source),
-            preheader=plain_format(self._line(letter.preheader), letter.body_source),
-            body=block_formats(self._close_up(body), letter.body_source),
+            subject=plain_format(self._close_up(subject), letter.subject.source),
+            preheader=plain_format(self._close_up(preheader), letter.preheader.source),
+            body=block_formats(self._close_up(body), letter.body.source),
             draws=tuple(self._draws(outer)),
             layout=layout,
             outer=frozenset(outer),
@@ -65,9 +70,21 @@ class _Planner:
     def _letter(self) -> Letter:
         fitting = [letter for letter in self.manuscript.files if letter.tags.fits(self.judgement.situation)]
         if not fitting:
-            raise TemplateError("no file of this letter is written for this situation",
-                                place=self.manuscript.files[0].body_source.file)  # fmt: skip
-        return max(fitting, key=lambda letter: letter.tags.rank)
+            raise CandidateError([self._unwritten()])
+        best, *others = sorted(fitting, key=lambda letter: letter.tags.rank, reverse=True)
+        if others and others[0].tags.rank == best.tags.rank:
+            raise TemplateError("this file and {other} fit the same situation and name the same axes",
+                                place=best.body.source.file, other=others[0].body.source.file)  # fmt: skip
+        return best
+
+    def _unwritten(self) -> Problem:
+        """Say that no file is for this row, and in which column the nearest one would want something else."""
+        situation = self.judgement.situation.as_dict()
+        unmet = [{axis: values for axis, values in letter.tags.wanted.items() if situation[axis] not in values}
+                 for letter in self.manuscript.files]  # fmt: skip
+        axis, values = next(iter(min(unmet, key=len).items()))
+        return Problem("this letter is only written for {allowed}", "unwritten", _COLUMNS.get(axis, axis),
+                       {"allowed": ", ".join(sorted(values))})  # fmt: skip
 
     def _expanded(self, pieces: tuple[Piece, ...]) -> Iterator[str | Name]:
         """Resolve ifs, fors and words that inflect."""
@@ -102,9 +119,7 @@ class _Planner:
         return bool(self._choose(phrase).draw)
 
     def _spoken(self, section: Section) -> tuple[Spoken, ...]:
-        if section.place not in self.sections:
-            self.sections[section.place] = tuple(map(self._speak, section.wordings))
-        return self.sections[section.place]
+        return tuple(map(self._speak, section.wordings))
 
     def _speak(self, wording: Wording) -> Spoken:
         variant = variant_for(wording, self.judgement.situation)
@@ -113,6 +128,15 @@ class _Planner:
         inner = frozenset(name.phrase for name in named if name.phrase)
         facts = frozenset(name.field for name in named if not name.phrase) - NEEDED
         return Spoken(wording, variant, pieces, facts, inner)
+
+    def _demand_facts(self, letter: Letter) -> None:
+        """Refuse a row without what the letter requires, in case that nobody asked at the door."""
+        columns = {column_of(fact): fact for fact in self.manuscript.fields() & NEEDED}
+        columns |= {name: BY_NAME[name].fact if name in BY_NAME else name for name in letter.required_columns}
+        there = dict.fromkeys((name for name, fact in columns.items() if fact in self.sizes or not fact), "")
+        problems = tuple(missing(there, columns))
+        if problems:
+            raise CandidateError(problems)
 
     def _demand(self, letter: Letter, outer: Iterable[str]) -> None:
         must = self.judgement.required.intersection(outer) | set(letter.required_phrases)
@@ -124,9 +148,6 @@ class _Planner:
         ]
         if problems:
             raise CandidateError(problems)
-
-    def _line(self, pieces: tuple[Piece, ...]) -> list[str | Name]:
-        return self._close_up(tuple(self._expanded(pieces)))
 
     def _close_up(self, pieces: tuple[str | Name, ...]) -> list[str | Name]:
         return close_up(

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from templater.errors import ConfigurationError, TemplateError
+from templater.errors import ChoiceError, ConfigurationError, TemplateError
+from templater.language import locale_chain
 from templater.letters.expressions import Source
 
 LARGEST_FILE = 256 * 1024
@@ -35,7 +36,7 @@ class Shelves:
             entry.name.replace("_", "-")
             for directory in self.directories
             for entry in directory.iterdir()
-            if entry.is_dir() and not entry.name.startswith((".", "_"))
+            if entry.is_dir() and _is_locale(entry.name)
         }
         return tuple(sorted(found))
 
@@ -64,6 +65,14 @@ class Shelves:
 
     def _label(self, directory: Path, name: str) -> str:
         return name if directory == self.directories[0] else f"{directory.name}/{name}"
+
+
+def _is_locale(name: str) -> bool:
+    """Say whether a directory is a locale's: a team may keep other things beside its words."""
+    try:
+        return bool(locale_chain(name))
+    except ChoiceError:
+        return False
 
 
 def open_shelves(own: Sequence[Path]) -> Shelves:

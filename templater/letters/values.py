@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from urllib.parse import quote
 
@@ -27,11 +28,9 @@ class Values:
     def say(self, phrase: str, formats: Both) -> None:
         """Fill the holes of a phrase, within sentences and at their beginning."""
         name = phrase[:1].upper() + phrase[1:]
-        text, html = self.fill(formats.text), self.fill(formats.html)
-        self.filled[hole_key(f"phrase.{phrase}")] = text
-        self.filled[hole_key(f"phrase.{phrase}", html=True)] = html
-        self.filled[hole_key(f"phrase.{name}")] = _capital(text)
-        self.filled[hole_key(f"phrase.{name}", html=True)] = _capital(html)
+        for part, html in ((formats.text, False), (formats.html, True)):
+            self.filled[hole_key(f"phrase.{phrase}", html=html)] = self.fill(part)
+            self.filled[hole_key(f"phrase.{name}", html=html)] = _capital(part.template) % self.filled
 
 
 def write_values(holes: Iterable[Hole], facts: Mapping[str, Fact], locale: Locale) -> Values:
@@ -60,6 +59,8 @@ def _write(hole: Hole, value: Fact, locale: Locale) -> str:
             raise CandidateError([problem])
         case "part":
             text = quote(text, safe="")
+        case "mailbox" if hole.html:
+            text = quote(text, safe="@+")  # RFC 6068, section 2
     return escape(text, quote=hole.form != "text") if hole.html else text
 
 
@@ -69,9 +70,6 @@ def _filtered(hole: Hole, value: Fact, locale: Locale) -> str:
     known = filters(locale)
     written: Fact = value
     for name in hole.filters:
-        if name not in known:
-            raise TemplateError("there is no filter '{found}' in this language; there are {known}",
-                                place=hole.place, found=name, known=", ".join(sorted(known)))  # fmt: skip
         written = _apply(known[name], written, hole)
     return str(written)
 
@@ -83,7 +81,7 @@ def _apply(write: Callable[[Fact], str], value: Fact, hole: Hole) -> str:
         raise error.at(hole.place) from None
 
 
-def _capital(text: str) -> str:
-    """Return text or HTML with its first letter in upper case, past any tags that open it."""
-    tags, first, rest = re.match(r"((?:<[^>]*>)*)(.?)(.*)", text, re.DOTALL).groups()  # type: ignore[union-attr]  # matches any text
-    return tags + first.upper() + rest
+@lru_cache(maxsize=4096)
+def _capital(template: str) -> str:
+    """Return a format that begins with a capital, past any tags that open it; a value stays as it was written."""
+    return re.sub(r"\A((?:<[^>]*>)*(?:%\(phrase\.)?)(.)", lambda begins: begins[1] + begins[2].upper(), template)

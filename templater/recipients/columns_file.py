@@ -25,14 +25,22 @@ _WITH_VALUES = {
 class Alias:
     """A name that people write and what it means; `table` is "columns" or the column whose value it is.
 
-    `key` is the name folded; `place` and `line` say where it is written.
+    `name` is as it is written, `key` the same folded.
     """
 
     table: str
+    name: str
     key: str
     means: str
-    place: str
-    line: str
+    file: ColumnsText
+
+    def error(self, message: str, **values: object) -> TemplateError:
+        """Return an error at the line where the name is written."""
+        return self.file.error(message, self.where(), **values)
+
+    def where(self) -> tuple[str, str]:
+        """Return file:line, and the line; looked for only when something is wrong."""
+        return self.file.place(_header(self.table), self.means, self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +55,7 @@ class ColumnsFile:
 
 def parse_columns_toml(text: str, place: str) -> ColumnsFile:
     """Return what one columns.toml says; `place` is its name for errors, such as "es/columns.toml"."""
-    file = _File(text, place)
+    file = ColumnsText(text, place)
     try:
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -68,22 +76,25 @@ def parse_columns_toml(text: str, place: str) -> ColumnsFile:
     )
 
 
-def _aliases(file: _File, table: str, entries: Mapping[str, Any], known: Iterable[str]) -> Iterator[Alias]:
-    header = "[columns]" if table == "columns" else f"[values.{table}]"
+def _aliases(file: ColumnsText, table: str, entries: Mapping[str, Any], known: Iterable[str]) -> Iterator[Alias]:
+    header = _header(table)
     own = {fold(name): name for name in known}
     for means, names in entries.items():
-        place = file.place(header, means)
         file.expect(means, list(own.values()), "'{found}' is not one of {known}", header, means)
-        yield Alias(table, fold(means), means, *place)
+        yield Alias(table, means, fold(means), means, file)
         for name in file.texts(names, header, means):
-            key = fold(name)
-            if own.get(key, means) != means:
-                raise file.error("'{name}' already means itself, so it cannot mean '{means}' too",
-                                 file.place(header, means, name), name=name, means=means)  # fmt: skip
-            yield Alias(table, key, means, *file.place(header, means, name))
+            alias = Alias(table, name, fold(name), means, file)
+            if own.get(alias.key, means) != means:
+                raise alias.error("'{name}' already means itself, so it cannot mean '{means}' too",
+                                  name=name, means=means)  # fmt: skip
+            yield alias
 
 
-def _names(file: _File, content: Mapping[str, Any], table: str) -> frozenset[str]:
+def _header(table: str) -> str:
+    return "[columns]" if table == "columns" else f"[values.{table}]"
+
+
+def _names(file: ColumnsText, content: Mapping[str, Any], table: str) -> frozenset[str]:
     entries = file.table(content, table)
     for key in entries:
         file.expect(key, ("columns",), "there is no setting '{found}' here; the settings are {known}",
@@ -91,7 +102,7 @@ def _names(file: _File, content: Mapping[str, Any], table: str) -> frozenset[str
     return frozenset(fold(name) for name in file.texts(entries.get("columns", []), f"[{table}]", "columns"))
 
 
-def _order(file: _File, content: Mapping[str, Any]) -> str:
+def _order(file: ColumnsText, content: Mapping[str, Any]) -> str:
     entries = file.table(content, "dates")
     for key in entries:
         file.expect(key, ("order",), "there is no setting '{found}' here; the settings are {known}", "[dates]", key)
@@ -102,7 +113,7 @@ def _order(file: _File, content: Mapping[str, Any]) -> str:
     return str(order)
 
 
-class _File:
+class ColumnsText:
     """A file's lines, to say where something is wrong: TOML's reader keeps no line numbers."""
 
     def __init__(self, text: str, name: str) -> None:
@@ -110,11 +121,11 @@ class _File:
         self.name = name
 
     def place(self, header: str, key: str = "", text: str = "") -> tuple[str, str]:
-        """Return file:line and the line: of a table, a key in it, or a text in the key's list."""
+        """Return file:line, and the line, of a table, a key in it, or a text in the key's list."""
         at = self._after(0, re.compile(rf"\s*{re.escape(header)}"))
         if key:
             at = self._after(at, re.compile(rf"""\s*["']?{re.escape(key)}["']?\s*="""))
-        if text:
+        if text and text != key:
             at = self._after(at, re.compile(rf""".*["']{re.escape(text)}["']"""))
         return f"{self.name}:{at + 1}", self.lines[at] if at < len(self.lines) else ""
 
@@ -122,6 +133,7 @@ class _File:
         return next((at for at in range(start, len(self.lines)) if pattern.match(self.lines[at])), start)
 
     def table(self, content: Mapping[str, Any], name: str, prefix: str = "") -> Mapping[str, Any]:
+        """Return a table, empty when it is not there; raises TemplateError when it is something else."""
         table = content.get(name, {})
         if not isinstance(table, dict):
             raise self.error("'{name}' must be written as [{header}], with lines below it",
@@ -129,12 +141,14 @@ class _File:
         return table
 
     def texts(self, value: object, header: str, key: str) -> list[str]:
+        """Return a list of names; raises TemplateError when it is something else."""
         if isinstance(value, list) and all(isinstance(item, str) and fold(item) for item in value):
             return value
         raise self.error("'{key}' must be a list of names between quotes, with letters or digits in each",
                          self.place(header, key), key=key)  # fmt: skip
 
     def expect(self, found: str, known: Iterable[str], message: str, header: str, key: str = "") -> None:
+        """Raise TemplateError when a name is not a known one; `message` says so when none is near."""
         names = list(known)
         if found in names:
             return
@@ -143,11 +157,13 @@ class _File:
                              found=found, near=near)  # fmt: skip
         raise self.error(message, self.place(header, key), found=found, known=", ".join(names))
 
-    def error(self, message: str, where: tuple[str, str], **values: object) -> TemplateError:
+    def error(self, message: str, where: tuple[str, str], /, **values: object) -> TemplateError:
+        """Return an error at a place that `place` gave."""
         place, line = where
         return TemplateError(message, place=place, line=line, **values)
 
     def unreadable(self, reason: str) -> TemplateError:
+        """Return the error for text that is not TOML, at the line that its reader names."""
         at = re.search(r" \(at line (\d+), column \d+\)$| \(at end of document\)$", reason)
         number = int(at[1]) if at and at[1] else max(len(self.lines), 1)
         line = self.lines[number - 1] if number <= len(self.lines) else ""

@@ -94,15 +94,14 @@ class _Merged:
 
     def _allow(self, alias: Alias) -> None:
         if alias.key in self.protected:
-            raise TemplateError("'{name}' is about a protected trait, and never read", place=alias.place,
-                                line=alias.line, name=alias.key)  # fmt: skip
+            raise alias.error("'{name}' is about a protected trait, and never read", name=alias.name)
         if alias.key in self.ignored and alias.means in NEVER_FROM_REASONS:
-            raise TemplateError("'{name}' holds another system's reasons, which never become '{column}'",
-                                place=alias.place, line=alias.line, name=alias.key, column=alias.means)  # fmt: skip
+            raise alias.error("'{name}' holds another system's reasons, which never become '{column}'",
+                              name=alias.name, column=alias.means)  # fmt: skip
 
 
 def _agree(first: Alias, second: Alias) -> None:
     if first.means != second.means:
-        raise TemplateError("'{name}' means '{means}' here and '{other}' at {place_of_other}",
-                            place=second.place, line=second.line, name=second.key, means=second.means,
-                            other=first.means, place_of_other=first.place)  # fmt: skip
+        place, _ = first.where()
+        raise second.error("'{name}' means '{means}' here and '{other}' at {where}", name=second.name,
+                           means=second.means, other=first.means, where=place)  # fmt: skip

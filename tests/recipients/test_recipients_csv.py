@@ -31,7 +31,7 @@ def written(rows: list[tuple[str, ...]], delimiter: str, line_end: str) -> str:
 # what a spreadsheet can hold: no NUL, and no lone \r, which csv.writer does not quote
 _CELL = st.text(
     st.one_of(
-        st.sampled_from(list('ab,;\t"\'\n|áéñü€«»–')),
+        st.sampled_from(list("ab,;\t\"'\n|áéñü€«»–")),
         st.characters(codec="utf-8", exclude_characters="\0\r"),
     ),
     max_size=12,
@@ -150,9 +150,10 @@ def test_cp1252_that_begins_like_utf_8_is_refused_rather_than_misread() -> None:
     assert "is not UTF-8" in refused("first_name,role\nCAFÉ”,X\nÍñigo,Y\n".encode("cp1252"))
 
 
-def test_a_file_that_changes_its_encoding_names_the_line() -> None:
-    content = "first_name,role\nÍñigo,X\n".encode() + "Óscar,Y\n".encode("cp1252")
-    assert refused(content) == "-:3: is not UTF-8; save it again as UTF-8"
+@pytest.mark.parametrize("between", [0, 30_000])
+def test_a_file_that_changes_its_encoding_names_the_line(between: int) -> None:
+    content = "first_name,role\nÍñigo,X\n".encode() + b"Ana,X\n" * between + "Óscar,Y\n".encode("cp1252")
+    assert refused(content) == f"-:{between + 3}: is not UTF-8; save it again as UTF-8"
 
 
 def test_a_row_with_too_many_cells_is_a_row_that_failed() -> None:
@@ -194,6 +195,10 @@ def test_a_stray_quote_fails_its_row_only() -> None:
 
 def test_a_stray_quote_that_may_swallow_rows_stops_the_reading() -> None:
     assert refused(b'first_name,role\n"Ana,X\n"Luis",Y\n').startswith("-:2: ")
+
+
+def test_a_stray_quote_beside_one_that_is_not_closed_stops_the_reading() -> None:
+    assert refused(b'first_name,role\n"Ana" R,"X\nLuis,Y"\nEva,Z\n').startswith("-:2: ")
 
 
 def test_two_megabytes_in_one_cell_fail_their_row_only() -> None:

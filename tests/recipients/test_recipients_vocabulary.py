@@ -180,7 +180,7 @@ def test_two_languages_that_contradict_each_other_are_both_named(tmp_path: Path)
     with pytest.raises(TemplateError) as caught:
         headings_of(tmp_path, en='[columns]\nrole = ["post"]\n', fr='\n[columns]\ncompany = ["Post"]\n')
     said = str(caught.value).splitlines()[0]
-    assert said == "fr/columns.toml:3: 'post' means 'company' here and 'role' at en/columns.toml:2"
+    assert said == "fr/columns.toml:3: 'Post' means 'company' here and 'role' at en/columns.toml:2"
 
 
 @pytest.mark.parametrize(
@@ -191,7 +191,7 @@ def test_two_languages_that_contradict_each_other_are_both_named(tmp_path: Path)
         ('[columns]\n\nrol = ["a"]\n', "es/columns.toml:3", "did you mean 'role'?"),
         ('[columns]\nrole = "puesto"\n', "es/columns.toml:2", "must be a list of names"),
         ('[columns]\nrole = ["?"]\n', "es/columns.toml:2", "letters or digits"),
-        ('[columns]\nrole = [\n  "rol",\n  "ente",\n]\ncompany = ["Ente"]\n', "es/columns.toml:6", "'ente' means"),
+        ('[columns]\nrole = [\n  "rol",\n  "ente",\n]\ncompany = ["Ente"]\n', "es/columns.toml:6", "'Ente' means"),
         ('[columns]\nrole = ["company"]\n', "es/columns.toml:2", "already means itself"),
         ('[values.gap]\ntiny = ["a"]\n', "es/columns.toml:2", "not one of none, small"),
         ('[values.gap]\nsmall = ["large"]\n', "es/columns.toml:2", "already means itself"),
