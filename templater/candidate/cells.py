@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 
 from templater.candidate.columns import BY_NAME, Column
 from templater.candidate.text import (
@@ -22,7 +23,7 @@ from templater.errors import Problem, nearest
 Fact = str | date | tuple[str, ...]
 
 # A hyphen before a figure is a minus, and an asterisk before a word may be the person's own.
-_BULLETS = re.compile(r"([•·] *|[-*]( +|\Z)|-(?=[^\W\d_]))+")
+_BULLETS = re.compile(r"\A([•·] *|[-*]( +|\Z)|-(?=[^\W\d_]))+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class Vocabulary:
     dates: Mapping[str, str] = field(default_factory=dict)
 
 
+@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """Return text as the key of a name: no accents, no case, other signs as underscores.
 

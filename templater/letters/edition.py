@@ -21,28 +21,32 @@ _NO_LETTERS = ("words.md", "phrases.md")
 
 @dataclass(frozen=True, slots=True)
 class Manuscript:
-    """One letter in one locale: its files, one for each situation they are written for, and its phrases."""
+    """One letter in one locale: its files, one for each situation they are written for, and its phrases.
+
+    `fields` are those that the letter, or a phrase that it can reach, mentions; `channels` are e-mail when a
+    file names none, and those that files name.
+    """
 
     files: tuple[Letter, ...]
     book: Book
+    fields: frozenset[str]
+    channels: tuple[str, ...]
 
-    def fields(self) -> frozenset[str]:
-        """Return every field that the letter, or a phrase that it can reach, mentions."""
-        seen: set[Name] = set()
-        waiting = [name for letter in self.files for name, _ in letter.mentions()]
-        while waiting:
-            name = waiting.pop()
-            if name.phrase and name not in seen:
-                waiting += [inner for inner, _ in mentioned(self.book[name.phrase])]
-            seen.add(name)
-        return frozenset(name.field for name in seen if not name.phrase)
 
-    @property
-    def channels(self) -> tuple[str, ...]:
-        """The channels it is written for: e-mail when a file names none, and those that files name."""
-        named = {channel for letter in self.files for channel in letter.tags.wanted.get("channel", ())}
-        plain = any("channel" not in letter.tags.wanted for letter in self.files)
-        return tuple(channel for channel in AXES["channel"] if channel in named or (plain and channel == "email"))
+def _fields(files: Iterable[Letter], book: Book) -> frozenset[str]:
+    seen: set[Name] = set()
+    waiting = [name for letter in files for name, _ in letter.mentions()]
+    while waiting:
+        name = waiting.pop()
+        if name.phrase and name not in seen:
+            waiting += [inner for inner, _ in mentioned(book[name.phrase])]
+        seen.add(name)
+    return frozenset(name.field for name in seen if not name.phrase)
+
+
+def _channels(files: Iterable[Letter]) -> tuple[str, ...]:
+    named = [letter.tags.wanted.get("channel", frozenset({"email"})) for letter in files]
+    return tuple(channel for channel in AXES["channel"] if any(channel in names for names in named))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,7 @@ class Edition:
         files = {letter.tags.values: letter for letter in self._files(name)}
         book = overlay(self.shared, read_books(self.shelves.read(self.chain, f"phrases/{name}.md"), self.axes))
         self._prove(files.values(), book)
-        return Manuscript(tuple(files.values()), book)
+        return Manuscript(tuple(files.values()), book, _fields(files.values(), book), _channels(files.values()))
 
     def _files(self, name: str) -> Iterator[Letter]:
         columns = frozenset(BY_NAME) | declared_columns(self.shelves)

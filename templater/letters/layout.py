@@ -44,4 +44,4 @@ def read_layout(sources: Iterable[Source]) -> Layout:
 
 def _format(pieces: tuple[object, ...], *, preheader: bool) -> str:
     expanded = expand(pieces, lambda path: int(path != "preheader" or preheader))  # type: ignore[arg-type]  # pieces of read_pieces
-    return "".join(f"%({part.path})s" if isinstance(part, Name) else part.replace("%", "%%") for part in expanded)
+    return "".join(f"%({part.field})s" if isinstance(part, Name) else part.replace("%", "%%") for part in expanded)

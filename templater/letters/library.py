@@ -44,6 +44,7 @@ class Library:
         self._editions: dict[str, Edition] = {}
         self._plans: dict[object, Plan] = {}
         self._layout: Layout | None = None
+        self._extra: frozenset[str] | None = None
 
     @property
     def directories(self) -> tuple[Path, ...]:
@@ -58,7 +59,9 @@ class Library:
     @property
     def extra_columns(self) -> frozenset[str]:
         """The columns that a team's sample declares beside ours."""
-        return declared_columns(self._shelves)
+        if self._extra is None:
+            self._extra = declared_columns(self._shelves)
+        return self._extra
 
     def edition(self, locale: str) -> Edition:
         """Return a locale's edition; raises ChoiceError when there is none."""
@@ -112,7 +115,7 @@ class Library:
         except ChoiceError:
             return frozenset()
         columns = {column for letter in manuscript.files for column in letter.required_columns}
-        return frozenset(columns | {BY_FACT[fact].name for fact in manuscript.fields() & NEEDED})
+        return frozenset(columns | {BY_FACT[fact].name for fact in manuscript.fields & NEEDED})
 
     def judge(self, candidate: Candidate, wanted: Wanted) -> Judgement:
         """Return how to write to a candidate."""

@@ -174,7 +174,7 @@ class _Writer:
         if token.type in _HTML:
             return _HTML[token.type]
         if token.tag not in _BLOCKS:
-            raise self.source.error("{what} has no place in a letter", what=token.type)
+            raise self.source.error("{what} has no place in a letter", what=token.markup or token.type)
         if token.hidden:
             return ""
         return f"<{token.tag}>" if token.nesting > 0 else f"</{token.tag}>" + ("\n" if token.block else "")

@@ -131,7 +131,7 @@ class _Planner:
 
     def _demand_facts(self, letter: Letter) -> None:
         """Refuse a row without what the letter requires, in case that nobody asked at the door."""
-        columns = {column_of(fact): fact for fact in self.manuscript.fields() & NEEDED}
+        columns = {column_of(fact): fact for fact in self.manuscript.fields & NEEDED}
         columns |= {name: BY_NAME[name].fact if name in BY_NAME else name for name in letter.required_columns}
         there = dict.fromkeys((name for name, fact in columns.items() if fact in self.sizes or not fact), "")
         problems = tuple(missing(there, columns))

@@ -43,14 +43,14 @@ class TextLines:
             *whole, rest = _split(rest + text)
             yield from map(self._next, whole)
             if len(rest) > LONGEST_LINE:
-                raise self._error("the line is longer than {most} characters; is this a spreadsheet saved as text?",
+                raise self.error("the line is longer than {most} characters; is this a spreadsheet saved as text?",
                                   most=LONGEST_LINE)  # fmt: skip
         if rest:
             yield self._next(rest)
 
     def _next(self, line: str) -> str:
         if "\0" in line:
-            raise self._error("is not plain text (it holds NUL characters); save the sheet as CSV UTF-8")
+            raise self.error("is not plain text (it holds NUL characters); save the sheet as CSV UTF-8")
         self.number += 1
         return line
 
@@ -75,7 +75,7 @@ class TextLines:
             while chunk := read(CHUNK):
                 yield chunk
         except OSError as error:
-            raise self._error("cannot be read: {reason}", reason=error.strerror or "") from None
+            raise self.error("cannot be read: {reason}", reason=error.strerror or "") from None
 
     def _decode(self, chunk: bytes, *, final: bool = False) -> str:
         try:
@@ -94,11 +94,12 @@ class TextLines:
                 self._decoder = codecs.getincrementaldecoder("cp1252")()
                 return self._decoder.decode(content)
         except UnicodeDecodeError:
-            raise self._error("is not text; save the sheet as CSV UTF-8") from None
-        raise self._error("is not {encoding}; save it again as UTF-8", after=valid.count(b"\n"),
+            raise self.error("is not text; save the sheet as CSV UTF-8") from None
+        raise self.error("is not {encoding}; save it again as UTF-8", after=valid.count(b"\n"),
                           encoding=self.encoding.upper().removesuffix("-SIG"))  # fmt: skip
 
-    def _error(self, message: str, after: int = 0, **values: object) -> InputError:
+    def error(self, message: str, after: int = 0, **values: object) -> InputError:
+        """Return an error at the line that comes next, or `after` lines further on."""
         return InputError(message, place=f"{self.name}:{self.number + 1 + after}", **values)
 
 

@@ -195,6 +195,11 @@ def test_two_languages_that_contradict_each_other_are_both_named(tmp_path: Path)
         ('[columns]\nrole = ["company"]\n', "es/columns.toml:2", "already means itself"),
         ('[values.gap]\ntiny = ["a"]\n', "es/columns.toml:2", "not one of none, small"),
         ('[values.gap]\nsmall = ["large"]\n', "es/columns.toml:2", "already means itself"),
+        (
+            '[values.gap]\nnone = ["a"]\n[values.self_assessment]\nnone = ["positive"]\n',
+            "es/columns.toml:4",
+            "already means itself",
+        ),
         ('[values.requirement]\nx = ["a"]\n', "es/columns.toml:1", "no column 'requirement' has values"),
         ('[columns]\nrole = ["a"]\n[dates]\norder = "day"\n', "es/columns.toml:4", "not one of dmy, mdy"),
         ('[protected]\ncolumn = ["sexo"]\n', "es/columns.toml:2", "did you mean 'columns'?"),
