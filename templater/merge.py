@@ -22,6 +22,13 @@ REMEMBERED = 4096
 """Rows whose picks are remembered: memory stays the same however long the list is."""
 
 
+ADDRESSED = {
+    "candidate": ("candidate.full_name", "candidate.email"),
+    "manager": ("manager.name", "manager.email"),
+}
+"""The name and the address of each addressee whom a recipient brings: nobody else's letter goes to the candidate."""
+
+
 @dataclass(frozen=True, slots=True)
 class Order:
     """What a run is asked for.
@@ -95,7 +102,7 @@ class Merger:
             filled, self.vocabulary, row=number, demands=self._demands, extra=self.library.extra_columns
         )
         if not isinstance(read, Candidate):
-            return Failed(number, _identity(filled, number), read)
+            return Failed(number, _identity(filled, number, read), read)
         try:
             return self._dealt(number, read)
         except CandidateError as error:
@@ -134,7 +141,7 @@ class Merger:
 
 def fill(cells: Mapping[str, object], defaults: Mapping[str, str]) -> dict[str, object]:
     """Return the cells with defaults in the blank ones."""
-    given = {name: cell for name, cell in cells.items() if cell is not None and str(cell).strip()}
+    given = {name: cell for name, cell in cells.items() if cell not in (None, []) and str(cell).strip()}
     return {**defaults, **given}
 
 
@@ -146,23 +153,28 @@ def wanted_by(values: Mapping[str, Fact]) -> Wanted:
     return Wanted(letter, locale, channel or "email", register)
 
 
-def _identity(cells: Mapping[str, object], number: int) -> str:
-    return next((str(cells[name]).strip() for name in ("id", "email", "phone") if cells.get(name)), str(number))
+def _identity(cells: Mapping[str, object], number: int, problems: Iterable[Problem]) -> str:
+    """Return the id that a row would have had: of its cells, only those with nothing wrong can tell."""
+    wrong = {problem.column for problem in problems}
+    told = (str(cells.get(name, "")).strip() for name in ("id", "email", "phone") if name not in wrong)
+    return next(filter(None, told), str(number))
 
 
 def envelope_of(candidate: Candidate, message: Message, moment: datetime, seed: str = "") -> Envelope | None:
     """Return from whom and to whom a message goes, or None when nobody's address is known.
 
-    The Message-ID hashes the words with the candidate's id, so that it holds no personal data and a
-    repeated run gives the same one.
+    The Message-ID hashes the words with the candidate's id and the address, so that it holds no personal
+    data, no two people share one, and a repeated run gives the same one.
     """
     facts = {name: str(fact) for name, fact in candidate.facts.items() if isinstance(fact, str)}
-    if "candidate.email" not in facts:
+    name, address = (facts.get(fact, "") for fact in ADDRESSED.get(message.addressee, ("", "")))
+    if not address:
         return None
-    words = blake2b(f"{seed}\0{candidate.id}\0{message.subject}\0{message.text}".encode(), digest_size=16)
+    parts = (seed, candidate.id, address, message.subject, message.text)
+    words = blake2b("\0".join(parts).encode(), digest_size=16)
     return Envelope(
-        to_name=facts.get("candidate.full_name", ""),
-        to_address=facts["candidate.email"],
+        to_name=name,
+        to_address=address,
         from_name=facts.get("sender.name") or facts.get("sender.organisation", ""),
         from_address=facts.get("sender.email", ""),
         reply_to=facts.get("sender.reply_to", ""),

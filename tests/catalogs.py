@@ -37,7 +37,6 @@ SAYERS: Sayers = {
     "Note": (0,),
     "Notice": (0,),
     "_wrong": (2,),
-    "_error": (0,),
     "error": (0,),
     "expect": (2,),
     "_unoffered": (0,),
@@ -99,7 +98,7 @@ def said_under(directory: Path, sayers: Sayers) -> set[Message]:
 
 
 def said_in(tree: ast.AST, sayers: Sayers = SAYERS) -> Iterator[Message]:
-    named = _named_texts(tree)
+    named = named_texts(tree)
     for node in ast.walk(tree):
         if isinstance(node, ast.Call):
             yield from _said_by(node, sayers, named)
@@ -133,7 +132,7 @@ def texts_of(node: ast.expr, named: Mapping[str, list[str]]) -> list[str]:
     return []
 
 
-def _named_texts(tree: ast.AST) -> dict[str, list[str]]:
+def named_texts(tree: ast.AST) -> dict[str, list[str]]:
     """Return what is given to each plain name in a module: `message = "…"`, or `_ONLY_NAMES = "…"`."""
     named: dict[str, list[str]] = {}
     for node in ast.walk(tree):
@@ -162,6 +161,11 @@ def key(message: Message) -> str:
     return message if isinstance(message, str) else message[0]
 
 
+def said(entry: Entry) -> Message:
+    """Return an entry's message as it was collected."""
+    return entry.id if isinstance(entry.id, str) else (entry.id[0], entry.id[1])
+
+
 def entries(catalog: Catalog) -> Iterator[Entry]:
     """Yield a catalog's messages without its header."""
     return (entry for entry in catalog if entry.id)
@@ -178,7 +182,7 @@ def updated(catalog: Catalog, clicks: Iterable[Message] = ()) -> Catalog:
         creation_date=datetime(2026, 1, 1, tzinfo=UTC),
     )  # fmt: skip
     borrowed = {key(message): message for message in clicks}
-    borrowed |= {key(entry.id): entry.id for entry in entries(catalog) if is_clicks(entry)}  # type: ignore[misc]
+    borrowed |= {key(said(entry)): said(entry) for entry in entries(catalog) if is_clicks(entry)}
     own = {key(message): message for message in messages()}
     for name, message in {**borrowed, **own}.items():
         known = catalog.get(name)

@@ -13,7 +13,7 @@ import click
 
 from templater.candidate import BY_NAME
 from templater.cli.options import Command
-from templater.cli.speech import mark, say
+from templater.cli.speech import mark, say, tell
 from templater.cli.surroundings import CONFIGURATION
 from templater.errors import OutputError
 from templater.letters import Library, builtin_templates
@@ -41,27 +41,43 @@ def init(directory: Path) -> None:
         shutil.copytree(builtin_templates(), draft / "templates")
         _write_spreadsheet(draft / SPREADSHEET)
         (draft / CONFIGURATION).write_text(_configuration(), "utf-8")
-    click.echo(say("{directory} is ready; next: cd {directory} and templater merge {spreadsheet} --letter rejection -n",
-                   directory=directory, spreadsheet=SPREADSHEET), err=True)  # fmt: skip
+    tell(say("{directory} is ready; next: cd {directory} and templater merge {spreadsheet} --letter rejection -n",
+             directory=directory, spreadsheet=SPREADSHEET))  # fmt: skip
 
 
 @contextmanager
 def _new_directory(directory: Path) -> Iterator[Path]:
     """Give a hidden directory to fill, which takes its name when all is well and goes when it is not."""
-    if directory.exists() and (not directory.is_dir() or any(directory.iterdir())):
-        raise OutputError("{path} is there already; choose a new or an empty directory", path=directory)
-    try:
-        draft = Path(tempfile.mkdtemp(prefix=".templater-", dir=directory.absolute().parent))
-        draft.chmod(0o755)
-        yield draft
-        if directory.exists():
-            directory.rmdir()
-        draft.rename(directory)
-    except OSError as error:
-        raise OutputError("{path} cannot be written: {reason}", path=directory, reason=error.strerror) from None
-    finally:
-        if "draft" in locals():
+    with _explained(directory):
+        there = directory.exists()
+        if there and (not directory.is_dir() or any(directory.iterdir())):
+            raise OutputError("{path} is there already; choose a new or an empty directory", path=directory)
+        draft = Path(tempfile.mkdtemp(prefix=".templater-", dir=directory if there else directory.absolute().parent))
+        try:
+            draft.chmod(0o755)
+            yield draft
+            if there:  # somebody may stand in it, as in `templater init .`, so it stays the same one
+                for entry in sorted(draft.iterdir()):
+                    entry.rename(directory / entry.name)
+            else:
+                draft.rename(directory)
+        finally:
             shutil.rmtree(draft, ignore_errors=True)
+
+
+@contextmanager
+def _explained(directory: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise OutputError("{path} cannot be written: {reason}", path=directory, reason=_reason(error)) from None
+
+
+def _reason(error: OSError) -> str:
+    """Return what the system says; copying a tree gathers what went wrong with each file."""
+    if isinstance(error, shutil.Error) and error.args:
+        return str(error.args[0][0][2])
+    return (error.strerror or str(error)).lower()
 
 
 def _write_spreadsheet(path: Path) -> None:

@@ -61,6 +61,8 @@ def _lines(described: Mapping[str, object]) -> Iterator[str]:
         }:
             yield say("languages: {names}", names=", ".join(locales))
             yield say("channels: {names}", names=", ".join(channels))
-            spoken = (f"{locale}: {', '.join(names)}" for locale, names in registers.items() if len(names) > 1)
-            yield say("registers: {names}", names="; ".join(spoken))
-            yield say("needs: {names}", names=", ".join(needs))
+            spoken = [f"{locale}: {', '.join(names)}" for locale, names in registers.items() if len(names) > 1]
+            if spoken:
+                yield say("registers: {names}", names="; ".join(spoken))
+            if needs:
+                yield say("needs: {names}", names=", ".join(needs))

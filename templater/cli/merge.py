@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
-from itertools import islice
+from contextlib import suppress
 from pathlib import Path
 
 import click
 
-from templater.cli.choices import check_choices
-from templater.cli.options import Command, option, read_settings, shared
+from templater.cli.choices import check_choices, check_defaults
+from templater.cli.options import Command, option, read_choices, shared
 from templater.cli.report import Nowhere, Reporter, counts, dry_summary, summary
-from templater.cli.speech import mark, say
+from templater.cli.selection import Selection
+from templater.cli.speech import mark, say, tell
 from templater.cli.surroundings import read_configuration, read_moment
-from templater.delivery import open_destination
+from templater.delivery import Destination, open_destination
+from templater.errors import OutputError
 from templater.letters import Library
-from templater.merge import Drafted, Failed, Order, Outcome, Tally, deliver, merge
+from templater.merge import Order, Tally, deliver, merge
 from templater.recipients import open_recipients, read_headings
 
 FORMATS = ("csv", "tsv", "jsonl")
@@ -30,8 +31,8 @@ ADDRESSES = frozenset({"email", "sender_email"})
     cls=Command,
     help=mark(
         "Write a letter to every candidate of a spreadsheet.\n\n"
-        "RECIPIENTS is a .csv, .tsv or .jsonl file, or - for the standard input. Rows that cannot be written are "
-        "named with their column, and all others are written.\n\n"
+        "RECIPIENTS is a .csv, .tsv or .jsonl file, or - for the standard input. A row that cannot be written is "
+        "reported with its column; all others are written.\n\n"
         "\b\n"
         "templater merge candidates.csv --letter rejection -n\n"
         "templater merge candidates.csv --letter rejection --to letters.mbox\n"
@@ -80,12 +81,11 @@ def merge_command(
     library = Library(*configuration.templates, *directories)
     headings = read_headings(library.directories)
     options = {"letter": letter, "locale": locale, "register": register, "channel": channel}
-    given = {
-        **{name: value for name, value in options.items() if value},
-        **read_settings(settings, library.extra_columns),
-    }
+    given = read_choices(options, settings, library.extra_columns)
+    check_defaults(library, configuration.defaults, headings.vocabulary)
     check_choices(library, given, headings.vocabulary)
-    destination = Nowhere() if dry_run or target is None else open_destination(target, force=force, stdout=sys.stdout)
+    when = read_moment(moment, os.environ)
+    destination = _destination(target, recipients, force=force, dry_run=dry_run)
     order = Order(
         defaults={**configuration.defaults, **given},
         needed=ADDRESSES if destination.needs_address else frozenset(),
@@ -96,29 +96,26 @@ def merge_command(
         recipients, format=format_, stdin=sys.stdin.buffer, headings=headings, extra=library.extra_columns
     )
     with opened as source, destination:
-        outcomes = merge(source, library, order, headings.vocabulary)
+        selection = Selection(only, limit)
+        chosen = selection.of(merge(source, library, order, headings.vocabulary))
         reporter = Reporter(recipients, source, quiet=quiet)
-        tally = deliver(
-            _chosen(outcomes, limit, frozenset(only)), destination, read_moment(moment, os.environ),
-            seed=seed, tell=reporter.hear,
-        )  # fmt: skip
+        tally = deliver(chosen, destination, when, seed=seed, tell=reporter.hear)
     reporter.close()
+    for line in selection.unmet():
+        tell(f"{recipients}: {line}")
     _conclude(tally, destination, target or "", quiet=quiet)
-    return 1 if tally.failed else 0
+    return 1 if tally.failed or any(selection.unmet()) else 0
 
 
-def _chosen(outcomes: Iterable[Outcome], limit: int | None, only: frozenset[str]) -> Iterator[Outcome]:
-    """Yield the outcomes that were asked for; all rows are dealt, so that what is left out changes no letter."""
-    chosen = (one for one in outcomes if not only or _id_of(one) in only)
-    return islice(chosen, limit)
-
-
-def _id_of(outcome: Outcome) -> str:
-    match outcome:
-        case Drafted(candidate=candidate):
-            return candidate.id
-        case Failed(id=identity):
-            return identity
+def _destination(target: str | None, recipients: str, *, force: bool, dry_run: bool) -> Destination:
+    """Look whether the destination can be written, also before a dry run, which then demands what it will need."""
+    if target is None:
+        return Nowhere()
+    with suppress(OSError, ValueError):  # what is wrong with a name is said by whoever opens it
+        if target != "-" and Path(target).samefile(recipients):
+            raise OutputError("{path} is the file of recipients itself; choose another destination", path=target)
+    destination = open_destination(target, force=force, stdout=sys.stdout)
+    return Nowhere(needs_address=destination.needs_address) if dry_run else destination
 
 
 def _conclude(tally: Tally, destination: object, target: str, *, quiet: bool) -> None:
@@ -129,4 +126,4 @@ def _conclude(tally: Tally, destination: object, target: str, *, quiet: bool) ->
             click.echo(f"\nSubject: {destination.first.subject}\n\n{destination.first.text}", nl=False)
     elif not quiet:
         for line in (summary(tally, target), *counts(tally)):
-            click.echo(line, err=True)
+            tell(line)

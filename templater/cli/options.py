@@ -65,7 +65,11 @@ def shared(command: Decorated) -> Decorated:
                 help=mark("A value for a column; may be given several times."),
             ),
             option(
-                "--seed", default="", metavar="TEXT", help=mark("Deal other wordings; the same seed, the same words.")
+                "--seed",
+                default="",
+                metavar="TEXT",
+                callback=_utf8,
+                help=mark("Deal other wordings; the same seed, the same words."),
             ),
             option("--vary", is_flag=True, help=mark("Deal wordings at the application stage too.")),
             option("--date", "moment", metavar="ISO", help=mark("The date of the messages, such as 2026-12-03.")),
@@ -82,6 +86,21 @@ def shared(command: Decorated) -> Decorated:
     ):
         command = add(command)
     return command
+
+
+def _utf8(context: click.Context, parameter: click.Parameter, text: str) -> str:  # noqa: ARG001  # Click's signature
+    """Return text that can be hashed; an argument in another encoding keeps its octets as escapes."""
+    return text.encode("utf-8", "backslashreplace").decode()
+
+
+def read_choices(options: Mapping[str, str | None], settings: tuple[str, ...], extra: frozenset[str]) -> dict[str, str]:
+    """Return by column what options and `--set` ask for; raises ChoiceError where the two contradict each other."""
+    given = {name: value for name, value in options.items() if value is not None}
+    for name, value in read_settings(settings, extra).items():
+        if given.setdefault(name, value) != value:
+            raise ChoiceError("--set {name}={value}: '{name}' is '{other}' already; keep one of the two",
+                              name=name, value=value, other=given[name])  # fmt: skip
+    return given
 
 
 def read_settings(settings: tuple[str, ...], extra: frozenset[str]) -> Mapping[str, str]:

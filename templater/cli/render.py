@@ -5,18 +5,17 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 import click
 
-from templater.candidate import BY_NAME, Candidate, Fact, Vocabulary, fold, missing, read_candidate
-from templater.cli.choices import check_choices, check_letter
+from templater.candidate import BY_NAME, Candidate, Fact, Vocabulary, missing, read_candidate
+from templater.cli.choices import check_choices, check_defaults, refused
 from templater.cli.explain import explanation
-from templater.cli.options import Command, option, read_settings, shared
+from templater.cli.options import Command, option, read_choices, shared
 from templater.cli.report import say_notices
-from templater.cli.speech import mark, say_note
+from templater.cli.speech import mark, say_note, tell
 from templater.cli.surroundings import Configuration, read_configuration, read_moment
 from templater.delivery import json_line, message_fields, write_message
 from templater.errors import CandidateError, ChoiceError, Problem
@@ -48,7 +47,7 @@ OUTPUTS = ("text", "html", "eml", "json")
     type=click.IntRange(0),
     default=0,
     metavar="N",
-    help=mark("The deal that a mail merge reports in its picks."),
+    help=mark("Write again what a mail merge dealt with this number, the 'deal' of its picks."),
 )
 @option("--explain", is_flag=True, help=mark("Say why these words were chosen."))
 @shared
@@ -72,24 +71,24 @@ def render(
     """Run `templater render`."""
     configuration = read_configuration(Path())
     library = Library(*configuration.templates, *directories)
-    asked = {"locale": locale, "register": register, "channel": channel}
-    chosen = {name: value for name, value in asked.items() if value} | dict(
-        read_settings(settings, library.extra_columns)
-    )
-    headings = read_headings(library.directories)
-    check_choices(library, chosen, headings.vocabulary)
+    asked = {"letter": letter, "locale": locale, "register": register, "channel": channel}
+    chosen = read_choices(asked, settings, library.extra_columns)
+    vocabulary = read_headings(library.directories).vocabulary
+    check_defaults(library, configuration.defaults, vocabulary)
+    check_choices(library, chosen, vocabulary)
+    when = read_moment(moment, os.environ)
     cells = _cells(library, data, chosen, configuration, quiet=quiet)
-    candidate, wanted = _read(library, letter, cells, headings.vocabulary, place=data or "")
+    candidate, wanted = _read(library, cells, vocabulary, chosen, data)
     message = library.render(candidate, wanted, seed=seed, deal=deal, vary=vary)
     judgement = library.judge(candidate, wanted)
     if explain:
         for line in explanation(candidate, judgement, message):
-            click.echo(line, err=True)
+            tell(line)
     elif not quiet:
         for note in judgement.notes:
-            click.echo(say_note(note), err=True)
+            tell(say_note(note))
     sys.stdout.flush()
-    _write(output, message, candidate, read_moment(moment, os.environ), seed)
+    _write(output, message, candidate, when, seed)
 
 
 def _cells(
@@ -107,14 +106,15 @@ def _cells(
 
 
 def _read(
-    library: Library, letter: str, cells: Mapping[str, object], vocabulary: Vocabulary, *, place: str
+    library: Library, cells: Mapping[str, object], vocabulary: Vocabulary, chosen: Mapping[str, str], data: str | None
 ) -> tuple[Candidate, Wanted]:
-    """Take the candidate through the door, with every problem at once, those of letter and locale among them."""
-    letter = vocabulary.values.get("letter", {}).get(fold(letter), letter)
-    check_letter(library, letter)
+    """Take the candidate through the door, with every problem at once, those of letter and locale among them.
+
+    What is wrong with an option is a ChoiceError, and without DATA there are only options.
+    """
 
     def demands(values: Mapping[str, Fact]) -> Iterator[Problem]:
-        wanted = replace(wanted_by(values), letter=letter)
+        wanted = wanted_by(values)
         if not wanted.locale:
             yield Problem("is blank; say --locale es or --locale en", "missing", "locale")
             return
@@ -122,9 +122,12 @@ def _read(
         yield from missing(values, library.needs(wanted))
 
     read = read_candidate(cells, vocabulary, demands=demands, extra=library.extra_columns)
-    if not isinstance(read, Candidate):
-        raise CandidateError(read, place="" if place == "-" else place)
-    return read, Wanted(letter, read.locale, read.channel or "email", read.register)
+    if isinstance(read, Candidate):
+        return read, Wanted(read.letter, read.locale, read.channel or "email", read.register)
+    for problem in read:
+        if data is None or problem.column in chosen:
+            raise refused(problem)
+    raise CandidateError(read, place="" if data == "-" else data or "")
 
 
 def _write(output: str, message: Message, candidate: Candidate, moment: datetime, seed: str) -> None:
@@ -136,7 +139,7 @@ def _write(output: str, message: Message, candidate: Candidate, moment: datetime
         case "html":
             if message.html is None:
                 raise ChoiceError("the channel {channel} has no HTML", channel=message.channel)
-            click.echo(message.html, nl=False)
+            click.echo(message.html.encode(), nl=False)  # which says of itself that it is UTF-8
         case "eml":
             problems = tuple(missing_addresses(candidate))
             if problems or envelope is None:

@@ -6,10 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Self
 
-import click
-
-from templater.cli.speech import mark, say, say_note, say_number, say_problem
-from templater.delivery import Envelope, Receipt
+from templater.cli.speech import mark, say, say_note, say_number, say_problem, tell
+from templater.delivery import Envelope, Receipt, write_message
 from templater.errors import Problem
 from templater.judgement import Note
 from templater.letters import Message
@@ -23,9 +21,8 @@ ROWS_NAMED = 5
 class Nowhere:
     """The destination of a dry run: it keeps the first letter to show it, and nothing else."""
 
-    needs_address = False
-
-    def __init__(self) -> None:
+    def __init__(self, *, needs_address: bool = False) -> None:
+        self.needs_address = needs_address
         self.first: Message | None = None
 
     def __enter__(self) -> Self:
@@ -33,8 +30,10 @@ class Nowhere:
 
     def __exit__(self, *_: object) -> None: ...
 
-    def deliver(self, message: Message, envelope: Envelope | None, candidate_id: str, row: int) -> Receipt:  # noqa: ARG002  # a Destination's signature
-        """Keep the first message."""
+    def deliver(self, message: Message, envelope: Envelope | None, candidate_id: str, row: int) -> Receipt:
+        """Keep the first message, and refuse what the real destination would refuse."""
+        if self.needs_address and envelope is not None:
+            write_message(message, envelope)
         self.first = self.first or message
         return Receipt(candidate_id, row, "")
 
@@ -49,7 +48,7 @@ class Reporter:
     name: str
     source: Source
     quiet: bool
-    missing: dict[str, list[int]] = field(default_factory=dict)
+    missing: dict[str, tuple[Problem, list[int]]] = field(default_factory=dict)
     notes: dict[Note, list[int]] = field(default_factory=dict)
 
     def hear(self, outcome: Outcome) -> None:
@@ -57,28 +56,42 @@ class Reporter:
         match outcome:
             case Drafted(row=row, notes=notes):
                 for note in notes:
-                    self.notes.setdefault(note, []).append(row)
+                    self._note(note, row)
             case Failed(row=row, problems=problems):
                 for problem in problems:
                     self._fail(row, problem)
 
+    def _note(self, note: Note, row: int) -> None:
+        rows = self.notes.setdefault(note, [])
+        if len(rows) <= ROWS_NAMED:
+            rows.append(row)
+
     def _fail(self, row: int, problem: Problem) -> None:
-        if problem.code == "missing" and problem.column not in self.source.columns.mapping.values():
-            self.missing.setdefault(problem.column, []).append(row)
+        if problem.code == "missing" and self._is_absent(problem.column):
+            self.missing.setdefault(problem.column, (problem, []))[1].append(row)
         else:
             self._say(row, problem)
 
+    def _is_absent(self, column: str) -> bool:
+        """Say whether no row so far had a column; whoever once was absent may come later in JSON lines."""
+        return column in self.missing or column not in self.source.columns.mapping.values()
+
     def _say(self, row: int, problem: Problem) -> None:
-        click.echo(f"{self.name}:{row}: {say_problem(problem)}", err=True)
+        tell(f"{self.name}:{row}: {say_problem(problem)}")
 
     def close(self) -> None:
         """Say what many rows share, now that the source has told all of its columns."""
-        for column, rows in self.missing.items():
-            click.echo(f"{self.name}: " + _lacking(column, len(rows)), err=True)
+        present = self.source.columns.mapping.values()
+        for column, (problem, rows) in self.missing.items():
+            if column in present:
+                for row in rows:
+                    self._say(row, problem)
+            else:
+                tell(f"{self.name}: {_lacking(column, len(rows))}")
         if not self.quiet:
             say_notices(self.name, self.source.columns.notices)
             for note, numbers in self.notes.items():
-                click.echo(f"{self.name}:{_places(numbers)}: {say_note(note)}", err=True)
+                tell(f"{self.name}:{_places(numbers)}: {say_note(note)}")
 
 
 def _lacking(column: str, rows: int) -> str:
@@ -99,7 +112,7 @@ def say_notices(source: str, notices: Iterable[Notice]) -> None:
     """Say what was noticed about the columns of a source."""
     for notice in notices:
         text = say(notice.message, **notice.values)
-        click.echo(f"{source}: {text}", err=True)
+        tell(f"{source}: {text}")
 
 
 def summary(tally: Tally, destination: str) -> str:

@@ -12,7 +12,8 @@ import click
 
 from templater import __version__
 from templater.cli.options import Command, Option, Spoken
-from templater.cli.speech import LANGUAGES, choose_language, mark, say, say_error, say_problem, speak
+from templater.cli.speech import LANGUAGES, choose_language, mark, say, say_error, say_problem, speak, tell
+from templater.cli.streams import prepare_streams, silence_closed_streams, unwritable
 from templater.errors import (
     CandidateError,
     ChoiceError,
@@ -22,6 +23,7 @@ from templater.errors import (
     OutputError,
     TemplateError,
     TemplaterError,
+    Undeliverable,
 )
 
 COMMANDS: dict[str, tuple[str, str, str]] = {
@@ -37,6 +39,7 @@ EXIT_STATUS: tuple[tuple[type[TemplaterError], int], ...] = (
     (ChoiceError, 2),
     (InputMissing, 66),
     (InputError, 65),
+    (Undeliverable, 1),
     (OutputError, 73),
     (TemplateError, 78),
     (ConfigurationError, 78),
@@ -88,6 +91,14 @@ def group(lang: str | None) -> None:  # the language was chosen before anything 
 def run(arguments: Sequence[str]) -> int:
     """Run the command line; return its exit status. No traceback reaches anybody, unless TEMPLATER_DEBUG is set."""
     speak(choose_language(arguments, os.environ))
+    prepare_streams()
+    try:
+        return _ended(arguments)
+    finally:
+        silence_closed_streams()
+
+
+def _ended(arguments: Sequence[str]) -> int:
     try:
         return _finish(group.main(list(arguments), prog_name="templater", standalone_mode=False))
     except click.exceptions.Exit as ended:
@@ -99,16 +110,10 @@ def run(arguments: Sequence[str]) -> int:
         return error.exit_code
     except TemplaterError as error:
         return _explain(error)
-    except BrokenPipeError:
-        # The reader has had enough; Python would complain once more when it closes the stream.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (BrokenPipeError, SystemExit):  # so Click leaves when the reader has had enough
         return 0
     except Exception as error:
-        if os.environ.get("TEMPLATER_DEBUG"):
-            raise
-        click.echo(say("templater: a bug of ours: {kind}: {error}; please report it", kind=type(error).__name__,
-                       error=error), err=True)  # fmt: skip
-        return OUR_BUG
+        return _unforeseen(error)
 
 
 def _finish(result: Any) -> int:
@@ -116,13 +121,22 @@ def _finish(result: Any) -> int:
     return int(result or 0)
 
 
+def _unforeseen(error: Exception) -> int:
+    if isinstance(error, OSError) and error.filename is None:  # not a file that somebody named: the standard output
+        return _explain(unwritable(error))
+    if os.environ.get("TEMPLATER_DEBUG"):
+        raise error
+    tell(say("templater: a bug of ours: {kind}: {error}; please report it", kind=type(error).__name__, error=error))
+    return OUR_BUG
+
+
 def _explain(error: TemplaterError) -> int:
     if isinstance(error, CandidateError):
         for problem in error.problems:
             place = f"{error.place}: " if error.place else ""
-            click.echo(place + say_problem(problem), err=True)
+            tell(place + say_problem(problem))
     else:
-        click.echo(say_error(error), err=True)
+        tell(say_error(error))
     return next(status for kind, status in EXIT_STATUS if isinstance(error, kind))
 
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 import gettext
 import os
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
+
+import click
 
 from templater.errors import Problem, TemplaterError
 from templater.judgement import Note
@@ -47,6 +50,12 @@ def say(message: str, **values: object) -> str:
 def say_number(one: str, many: str, count: int, **values: object) -> str:
     """Return the message for a number of things in the user's language."""
     return gettext.ngettext(one, many, count).format(count=count, **values)
+
+
+def tell(line: str) -> None:
+    """Write a line to stderr; a run goes on when nobody listens to it any more."""
+    with suppress(OSError):
+        click.echo(line, err=True)
 
 
 def mark(message: str) -> str:

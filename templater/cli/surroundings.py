@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import MAXYEAR, MINYEAR, UTC, datetime
 from pathlib import Path
 
-from templater.candidate import BY_NAME
 from templater.errors import ChoiceError, ConfigurationError, nearest
 
 CONFIGURATION = "templater.toml"
@@ -29,7 +28,7 @@ def read_moment(option: str | None, environment: Mapping[str, str]) -> datetime:
         return _moment(option)
     epoch = environment.get("SOURCE_DATE_EPOCH")
     if epoch:
-        if not epoch.isdigit() or len(epoch) > 11:
+        if not (epoch.isascii() and epoch.isdigit()) or len(epoch) > 11:
             raise ConfigurationError("SOURCE_DATE_EPOCH is '{found}', which is no number of seconds", found=epoch)
         return datetime.fromtimestamp(int(epoch), UTC)
     return datetime.now(UTC).replace(microsecond=0)
@@ -38,6 +37,8 @@ def read_moment(option: str | None, environment: Mapping[str, str]) -> datetime:
 def _moment(text: str) -> datetime:
     try:
         moment = datetime.fromisoformat(text)
+        if moment.year in (MINYEAR, MAXYEAR):  # a mailbox writes it in UTC, which may leave the calendar
+            raise ValueError(text)
     except ValueError:
         raise ChoiceError("--date '{found}' is not a date; write it as {example}",
                           found=text, example="2026-12-03") from None  # fmt: skip
@@ -47,7 +48,8 @@ def _moment(text: str) -> datetime:
 def read_configuration(directory: Path) -> Configuration:
     """Return templater.toml's content, or an empty configuration when there is none.
 
-    Raises ConfigurationError that names what is wrong in it.
+    Raises ConfigurationError that names what is wrong in it; which columns and values there are, the library
+    says (see `check_defaults`).
     """
     path = directory / CONFIGURATION
     if not path.is_file():
@@ -55,10 +57,10 @@ def read_configuration(directory: Path) -> Configuration:
     content = _content(path)
     for key in content:
         if key not in _KEYS:
-            raise _unknown(key, _KEYS)
+            raise unknown_key(key, _KEYS)
     defaults = content.get("defaults", {})
     if not isinstance(defaults, dict):
-        raise ConfigurationError("[defaults] is a table of columns", place=CONFIGURATION)
+        raise ConfigurationError("[defaults] must be a table of columns", place=CONFIGURATION)
     return Configuration(
         {name: _default(name, value) for name, value in defaults.items()},
         tuple(directory / name for name in _templates(content.get("templates", ()))),
@@ -77,8 +79,6 @@ def _content(path: Path) -> dict[str, object]:
 
 
 def _default(name: str, value: object) -> str:
-    if name not in BY_NAME:
-        raise _unknown(name, BY_NAME)
     if not isinstance(value, str | int | float) and not hasattr(value, "isoformat"):
         raise ConfigurationError("'{name}' is neither text, a number nor a date", place=CONFIGURATION, name=name)
     return str(value)
@@ -90,11 +90,12 @@ def _templates(value: object) -> tuple[str, ...]:
             return (value,)
         case list() | tuple() if all(isinstance(item, str) for item in value):
             return tuple(value)
-    raise ConfigurationError("templates is the name of a directory", place=CONFIGURATION)
+    raise ConfigurationError("templates must be the name of a directory", place=CONFIGURATION)
 
 
-def _unknown(key: str, known: object) -> ConfigurationError:
-    near = nearest(key, list(known))  # type: ignore[call-overload]  # a tuple or a mapping of names
+def unknown_key(key: str, known: Iterable[str]) -> ConfigurationError:
+    """Return the error for a key of templater.toml that does not exist."""
+    near = nearest(key, known)
     if near:
         return ConfigurationError("'{found}' is not known here (did you mean '{near}'?)",
                                   place=CONFIGURATION, found=key, near=near)  # fmt: skip

@@ -79,7 +79,7 @@ def _sections(text: str, place: str) -> Iterator[_Section]:
                 yield section
             section = _Section(line, _heading(line), [])
         elif not (stripped.startswith("|") and stripped.endswith("|") and len(stripped) > 1):
-            raise line.error("here stands a heading (# tu), a row (| tienes | tiene |) or a note (> …)")
+            raise line.error("expected a heading (# tu), a row (| tienes | tiene |) or a note (> …)")
         elif section is None:
             raise line.error("a table needs its name above it: # tu")
         else:
@@ -119,11 +119,11 @@ def _table(section: _Section) -> tuple[_Line, list[_Line]]:
     header, rule, *body = section.lines
     columns = len(header.cells())
     if len(rule.cells()) != columns or not all(map(_RULE.fullmatch, rule.cells())):
-        raise rule.error("under the first line of a table stands |---| for each of its {count} columns", count=columns)
+        raise rule.error("the second line of a table has |---| for each of its {count} columns", count=columns)
     for line in body:
         cells = line.cells()
         if len(cells) != columns:
-            raise line.error("here are {found} cells, and the table has {count}", found=len(cells), count=columns)
+            raise line.error("this row has {found} cells, and the table {count}", found=len(cells), count=columns)
         if not all(cells):
             raise line.error("a cell is empty; write = for the same as in the first column")
         if "{" in line.text:
@@ -138,7 +138,7 @@ def _axis(header: _Line, values: tuple[str, ...], axes: Mapping[str, str]) -> st
             raise _unknown(header, value, axes)
     found = {axes[value] for value in values}
     if len(found) > 1:
-        raise header.error("the columns mix {found}; a table varies by one", found=" and ".join(sorted(found)))
+        raise header.error("the columns mix {found}; a table varies by one", found=", ".join(sorted(found)))
     if len(set(values)) < len(values):
         raise header.error("two columns have the same name")
     return found.pop()

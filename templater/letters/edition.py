@@ -130,7 +130,7 @@ class Edition:
 
     def _prove_filters(self, name: Name, source: Source) -> None:
         if name.field not in self.facts:
-            raise source.error("a filter writes a field, and '{found}' is none", name.line, found=name.path)
+            raise source.error("a filter goes with a field, and '{found}' is not one", name.line, found=name.path)
         known = filters(self.locale)
         for unknown in (found for found in name.filters if found not in known):
             raise source.error("there is no filter '{found}' in this language; there are {known}", name.line,

@@ -99,12 +99,12 @@ def read_pieces(source: Source, *, blocks: bool = False) -> tuple[Piece, ...]:
 
 
 def _refuse_statements(source: Source) -> None:
-    """Refuse the two statements that leave no trace in the syntax tree."""
+    """Refuse the statements that leave no trace, or none with a line, in the syntax tree."""
     if "{%" not in source.text:
         return
     before = ""
     for line, kind, word in _environment().lex(source.text):
-        if kind == "raw_begin" or (before == "block_begin" and word == "print"):
+        if kind == "raw_begin" or (before == "block_begin" and word in ("print", "autoescape")):
             raise _refused(line, source)
         before = before if kind == "whitespace" else kind
 

@@ -122,5 +122,5 @@ def _addressee(header: Source | None) -> str:
     if header.text in ADDRESSEES:
         return header.text
     raise header.error(
-        "'{found}' is no addressee; they are {allowed}", found=header.text, allowed=", ".join(ADDRESSEES)
+        "'{found}' is not one of {allowed}", found=header.text, allowed=", ".join(ADDRESSEES)
     )

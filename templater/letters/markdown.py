@@ -79,7 +79,8 @@ def plain_format(pieces: Sequence[str | Name], source: Source) -> Format:
     return writer.finish(writer.words(" ".join(marked.split())))
 
 
-def inline_formats(pieces: Sequence[str | Name], source: Source) -> Both:
+@lru_cache(maxsize=8192)
+def inline_formats(pieces: tuple[str | Name, ...], source: Source) -> Both:
     """Return the formats of a wording: Markdown without blocks."""
     marked, marks = _mark(pieces)
     tokens = _parser().parseInline(marked)[0].children or []

@@ -49,7 +49,7 @@ def _closed(line: Line, silent: Callable[[Name], bool]) -> Line:
     for piece in line:
         if isinstance(piece, Name) and silent(piece):
             before = said[-1] if said else ""
-            if isinstance(before, str) and before.endswith(" ") and not (len(said) == 1 and _EMPTY.fullmatch(before)):
+            if isinstance(before, str) and before.endswith(" ") and not (len(said) == 1 and _begins(line)):
                 said[-1] = before[:-1]
             else:
                 owed = True
@@ -60,6 +60,11 @@ def _closed(line: Line, silent: Callable[[Name], bool]) -> Line:
             said.append(piece)
             owed = False
     return said
+
+
+def _begins(line: Line) -> bool:
+    """Say whether a line begins with what makes it an item: that space stands between no words."""
+    return isinstance(line[0], str) and _EMPTY.fullmatch(line[0]) is not None
 
 
 def _says_something(line: Line) -> bool:

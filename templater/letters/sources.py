@@ -93,7 +93,7 @@ def read_text(path: Path, label: str) -> Source:
     except OSError as error:
         raise TemplateError("cannot be read: {reason}", place=label, reason=error.strerror or "") from None
     if len(content) > LARGEST_FILE:
-        raise TemplateError("is larger than {most} bytes: no template is", place=label, most=LARGEST_FILE)
+        raise TemplateError("is larger than {most} bytes, too large for a template", place=label, most=LARGEST_FILE)
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

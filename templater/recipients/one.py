@@ -52,7 +52,7 @@ def _text(stream: BinaryIO, name: str) -> str:
     except OSError as error:
         raise InputError("cannot be read: {reason}", place=name, reason=error.strerror or "") from None
     if len(content) > LARGEST_FILE:
-        raise InputError("is larger than {most} bytes: no recipient is", place=name, most=LARGEST_FILE)
+        raise InputError("is larger than {most} bytes, too large for one recipient", place=name, most=LARGEST_FILE)
     if not content.strip():
         raise InputError("is empty; write the recipient's columns in it", place=name)
     encoding = "utf-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"

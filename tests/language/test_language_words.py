@@ -106,8 +106,8 @@ def test_a_file_with_windows_line_ends_and_decomposed_accents_reads_the_same() -
 @pytest.mark.parametrize(
     ("text", "line", "message"),
     [
-        ("hola", 1, "here stands a heading (# tu), a row (| tienes | tiene |) or a note (> …)"),
-        ("# tu\n| tu | usted |\n|--|--|\ntienes | tiene", 4, "here stands a heading"),
+        ("hola", 1, "expected a heading (# tu), a row (| tienes | tiene |) or a note (> …)"),
+        ("# tu\n| tu | usted |\n|--|--|\ntienes | tiene", 4, "expected a heading"),
         ("| tu | usted |", 1, "a table needs its name above it: # tu"),
         ("## tu\n| tu |\n|--|", 1, "'# tu' cannot name a table; write one word after one #"),
         ("# los dos\n| tu |\n|--|", 1, "'los dos' cannot name a table"),
@@ -116,10 +116,10 @@ def test_a_file_with_windows_line_ends_and_decomposed_accents_reads_the_same() -
         (
             "# tu\n| tu | usted |\n| tienes | tiene |",
             3,
-            "under the first line of a table stands |---| for each of its 2",
+            "the second line of a table has |---| for each of its 2",
         ),
-        ("# tu\n| tu | usted |\n|--|", 3, "under the first line of a table stands |---| for each of its 2"),
-        ("# tu\n| tu | usted |\n|--|--|\n| tienes |", 4, "here are 1 cells, and the table has 2"),
+        ("# tu\n| tu | usted |\n|--|", 3, "the second line of a table has |---| for each of its 2"),
+        ("# tu\n| tu | usted |\n|--|--|\n| tienes |", 4, "this row has 1 cells, and the table 2"),
         ("# tu\n| tu | usted |\n|--|--|\n| tienes |  |", 4, "a cell is empty; write = for the same"),
         ("# tu\n| tu | usted |\n|--|--|\n| = | tiene |", 4, "= means the same as the first column"),
         ("# tu\n| en es | tu | usted |\n|--|--|--|\n| has | = | ha |", 4, "= means the same as the first column"),
@@ -132,7 +132,7 @@ def test_a_file_with_windows_line_ends_and_decomposed_accents_reads_the_same() -
         ("# tu\n| tu | you |\n|--|--|", 2, "'you' cannot head a column; these can: tu, usted, vos, agency"),
         ("# tu\n| Tú | usted |\n|--|--|", 2, "'Tú' cannot head a column (did you mean 'tu'?)"),
         ("# tu\n| en es |\n|--|", 2, "'en es' cannot head a column; these can"),
-        ("# tu\n| tu | f |\n|--|--|", 2, "the columns mix form and register; a table varies by one"),
+        ("# tu\n| tu | f |\n|--|--|", 2, "the columns mix form, register; a table varies by one"),
         ("# tu\n| tu | tu |\n|--|--|", 2, "two columns have the same name"),
         ("# lexicon\n| a | b | c |\n|--|--|--|", 2, "the table 'lexicon' has two columns"),
         ("# lexicon\n| a | b |\n|--|--|\n| x | y |\n| x | z |", 5, "there is already a row 'x'"),

@@ -1,0 +1,143 @@
+"""What `templater merge` reads: every way in which a list of candidates is saved."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from cli_runs import CANDIDATES, Ended, templater, write
+
+ROWS = list(csv.DictReader(io.StringIO(Path(CANDIDATES).read_text("utf-8-sig"))))
+
+
+def saved(delimiter: str, encoding: str, newline: str = "\n") -> bytes:
+    stream = io.StringIO()
+    writer = csv.DictWriter(stream, list(ROWS[0]), delimiter=delimiter, lineterminator=newline)
+    writer.writeheader()
+    writer.writerows(ROWS)
+    return stream.getvalue().encode(encoding)
+
+
+def merge(source: str | Path, *arguments: str, cwd: Path | None = None, stdin: bytes = b"") -> Ended:
+    return templater("merge", source, "--letter", "rejection", "--to", "-", *arguments, cwd=cwd, stdin=stdin)
+
+
+@pytest.fixture(name="expected", scope="module")
+def letters_of_the_example() -> bytes:
+    ended = merge(CANDIDATES)
+    assert ended.status == 0
+    return ended.out
+
+
+FORMS = {
+    "comma.csv": saved(",", "utf-8"),
+    "bom.csv": saved(",", "utf-8-sig", "\r\n"),
+    "semicolon.csv": saved(";", "utf-8-sig", "\r\n"),
+    "tab.csv": saved("\t", "utf-8"),
+    "excel.csv": saved("\t", "utf-16"),
+    "declared.csv": b"sep=;\r\n" + saved(";", "utf-8", "\r\n"),
+    "table.tsv": saved("\t", "utf-8"),
+    "CAPITALS.CSV": saved(",", "utf-8"),
+}
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_the_letters_do_not_depend_on_how_the_list_was_saved(tmp_path: Path, name: str, expected: bytes) -> None:
+    write(tmp_path / name, FORMS[name])
+    ended = merge(name, cwd=tmp_path)
+    assert (ended.status, len(ended.records)) == (0, 24)
+    shift = 1 if name == "declared.csv" else 0
+    wanted = [json.loads(line) for line in expected.splitlines()]
+    assert ended.records == [{**record, "row": record["row"] + shift} for record in wanted]
+
+
+def test_windows_1252_is_read_and_said(tmp_path: Path, expected: bytes) -> None:
+    write(tmp_path / "old.csv", saved(";", "cp1252", "\r\n"))
+    ended = merge("old.csv", cwd=tmp_path)
+    assert (ended.status, ended.out) == (0, expected)
+    assert any("read as Windows-1252" in line for line in ended.said)
+
+
+def test_json_lines_give_the_same_letters(tmp_path: Path, expected: bytes) -> None:
+    write(tmp_path / "list.jsonl", "\n".join(json.dumps(row, ensure_ascii=False) for row in ROWS))
+    ended = merge("list.jsonl", cwd=tmp_path)
+    wanted = [json.loads(line) for line in expected.splitlines()]
+    assert ended.records == [{**record, "row": record["row"] - 1} for record in wanted]
+
+
+@pytest.mark.parametrize(
+    ("format_", "content"), [("csv", saved(";", "utf-8-sig")), ("tsv", saved("\t", "utf-8")), ("csv", saved(",", "utf-8"))]
+)
+def test_the_standard_input_is_read_in_a_format_that_is_said(format_: str, content: bytes, expected: bytes) -> None:
+    ended = merge("-", "--format", format_, stdin=content)
+    assert (ended.status, ended.out) == (0, expected)
+    assert ended.said[0].startswith("-:9,15,18: column 'gap'")
+
+
+def test_json_lines_come_in_through_the_standard_input() -> None:
+    ended = merge("-", "--format", "jsonl", stdin=b"\n".join(json.dumps(row).encode() for row in ROWS[:3]))
+    assert (ended.status, [record["row"] for record in ended.records]) == (0, [1, 2, 3])
+
+
+def test_what_a_merge_writes_can_be_read_by_the_next(tmp_path: Path) -> None:
+    write(tmp_path / "list.jsonl", json.dumps(ROWS[0]) + "\n")
+    first = templater("merge", "list.jsonl", "--letter", "rejection", "--to", "out.jsonl", cwd=tmp_path)
+    assert first.status == 0
+    second = merge("out.jsonl", cwd=tmp_path)
+    assert second.status == 1, "it has no columns of a candidate, and says so"
+    assert "the column 'first_name' is missing" in second.err
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "arguments", "status", "said"),
+    [
+        ("-", "", (), 2, "the standard input has no name to tell its format; add --format csv, tsv or jsonl"),
+        ("-", "", ("--format", "csv"), 65, "-: is empty; its first line must name the columns"),
+        ("list.xlsx", "PK", (), 2, "list.xlsx: workbooks are not read yet; save the sheet as CSV UTF-8"),
+        ("list.txt", "", (), 2, "list.txt: the name does not tell the format"),
+        ("list", "", (), 2, "list: the name does not tell the format"),
+        ("list.csv", b"PK\x03\x04\0", (), 65, "list.csv: is a workbook, not text; save the sheet as CSV UTF-8"),
+        ("list.csv", "\n\n \n", (), 65, "list.csv: is empty; its first line must name the columns"),
+        ("list.csv", "foo,bar\n1,2\n", (), 65, "list.csv:1: no column is known here; the first line names"),
+        ("list.csv", "email,correo\na,b\n", (), 65, "list.csv:1: the columns 'email' and 'correo' are both read as"),
+        ("list.csv", "role,role\na,b\n", (), 65, "list.csv:1: the columns 'role' and 'role' are both read as 'role'"),
+        ("list.csv", 'role,email\n"a,b\n', (), 65, 'list.csv:2: a quote (") opens a cell here and is not closed'),
+        ("list.csv", b"role\n\x81\n", (), 65, "list.csv:1: is not text; save the sheet as CSV UTF-8"),
+        ("list.csv", "role\na\0b\n", (), 65, "list.csv:2: is not plain text (it holds NUL characters)"),
+        ("list.jsonl", "", (), 65, "list.jsonl: is empty; each line must be a JSON object"),
+        ("list.jsonl", "[\n]", (), 65, "list.jsonl:1: is one JSON value over the whole file"),
+    ],
+)
+def test_a_list_that_cannot_be_read_says_why(
+    tmp_path: Path, name: str, content: str | bytes, arguments: tuple[str, ...], status: int, said: str
+) -> None:
+    octets = content.encode() if isinstance(content, str) else content
+    if name != "-":
+        write(tmp_path / name, octets)
+    ended = merge(name, *arguments, cwd=tmp_path, stdin=octets)
+    assert (ended.status, ended.out) == (status, b"")
+    assert ended.err.startswith(said)
+    assert len(ended.said) == 1
+
+
+def test_a_list_that_is_not_there_is_not_there(tmp_path: Path) -> None:
+    write(tmp_path / "candidates.csv", "")
+    ended = merge("candidats.csv", cwd=tmp_path)
+    assert (ended.status, ended.said) == (66, ["candidats.csv: there is no such file (did you mean 'candidates.csv'?)"])
+
+
+def test_a_directory_is_no_list(tmp_path: Path) -> None:
+    (tmp_path / "list.csv").mkdir()
+    ended = merge("list.csv", cwd=tmp_path)
+    assert (ended.status, ended.said) == (65, ["list.csv: is a directory; name the file with the recipients"])
+
+
+def test_columns_about_protected_traits_are_dropped_and_said(tmp_path: Path) -> None:
+    write(tmp_path / "list.csv", "first_name,sexo,role,company,locale\nAna,mujer,Dev,Acme,es\n")
+    ended = merge("list.csv", cwd=tmp_path)
+    assert ended.status == 0
+    assert "list.csv: the column 'sexo' is about a protected trait: it was dropped, and never read" in ended.said
+    assert b"mujer" not in ended.out

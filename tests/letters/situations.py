@@ -1,0 +1,194 @@
+"""Every situation of the shipped letters, planned once: what each says, in every wording."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from itertools import product
+
+from templater.candidate import AXIS_CHOICES, Candidate, read_candidate
+from templater.errors import CandidateError
+from templater.letters import Library, Plan, Wanted
+from templater.letters.planning import NEEDED
+from templater.letters.values import write_values
+
+LIBRARY = Library()
+SELF = AXIS_CHOICES["self_assessment"]
+GAPS = AXIS_CHOICES["gap"]
+CAUSES = ("", *AXIS_CHOICES["external_reason"])
+CONSENTS = AXIS_CHOICES["feedback_consent"]
+RELATIONS = AXIS_CHOICES["relation"]
+STAGES = AXIS_CHOICES["stage"]
+
+VOICES = (("es", "tu"), ("en", "you"), ("es", "usted"), ("es", "vos"), ("es-MX", "usted"), ("es-AR", "vos"),
+          ("en-GB", "you"))  # fmt: skip
+"""Locales and registers that the letters are written in."""
+
+FREE: Mapping[str, Mapping[str, str]] = {
+    "es": {
+        "requirement": "experiencia con modelos de series temporales en producción",
+        "evidence": "el caso práctico se quedó en la exploración y no llegó al pronóstico",
+        "strength": "la claridad al explicar las consultas de SQL",
+        "coaching_tip": "cerrar cada ejemplo con el resultado y una cifra",
+    },
+    "en": {
+        "requirement": "experience with time series models in production",
+        "evidence": "the case study covered the exploration and stopped before the forecast",
+        "strength": "how clearly the SQL queries were explained",
+        "coaching_tip": "close every example with its result and one figure",
+    },
+}
+OPTIONAL = {
+    "interview_date": "2026-11-12",
+    "feedback_deadline": "2026-12-01",
+    "reapply_policy": "2027-05-01",
+    "survey_url": "https://acme.example/s",
+    "retention_until": "2027-11-30",
+    "privacy_url": "https://acme.example/p",
+    "privacy_contact": "privacidad@acme.example",
+    "sender_name": "Laura Gil",
+    "sender_title": "Selección de personal",
+}
+ALL = frozenset((*FREE["es"], *OPTIONAL))
+FACTS = {"": frozenset[str](), "all": ALL}
+
+
+@dataclass(frozen=True)
+class Case:
+    """One letter for one situation, a voice and a set of facts."""
+
+    letter: str
+    locale: str
+    register: str
+    said: str
+    gap: str
+    cause: str
+    consent: str
+    relation: str
+    stage: str
+    facts: frozenset[str]
+
+    @property
+    def language(self) -> str:
+        """The bare language."""
+        return self.locale.partition("-")[0]
+
+    @property
+    def fellows(self) -> Case:
+        """The same case, whatever the candidate said: all who should be told the same facts."""
+        return Case(self.letter, self.locale, self.register, "", self.gap, self.cause, self.consent, self.relation,
+                    self.stage, self.facts)  # fmt: skip
+
+    def candidate(self) -> Candidate:
+        """Return the candidate."""
+        known = {**OPTIONAL, **FREE[self.language]}
+        cells: dict[str, object] = {name: known[name] for name in self.facts}
+        cells |= {"self_assessment": self.said, "gap": self.gap, "external_reason": self.cause, "stage": self.stage}
+        cells |= {"feedback_consent": self.consent, "relation": self.relation, "id": "7", "first_name": "Marta"}
+        cells |= {"role": "Analista de datos", "company": "Acme"}
+        if self.relation == "agency":
+            cells["agency"] = "Puente Talent"
+        if "privacy_contact" in self.facts:
+            cells["decision_by"] = "human_assisted"
+        read = read_candidate(cells)
+        assert isinstance(read, Candidate), read
+        return read
+
+
+@dataclass(frozen=True)
+class Wording:
+    """One wording of a phrase, with its facts filled in."""
+
+    phrase: str
+    place: str
+    text: str
+    facts: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Written:
+    """A case with its wordings, and texts in which each of them stands at least once."""
+
+    case: Case
+    wordings: tuple[tuple[Wording, ...], ...]
+    texts: tuple[str, ...]
+    subject: str
+    spoken: frozenset[str]
+
+    @property
+    def stated(self) -> frozenset[str]:
+        """The facts that the letter states in every deal."""
+        return frozenset().union(*(frozenset[str]().union(*(one.facts for one in draw)) for draw in self.wordings))
+
+
+REFUSED: list[tuple[Case, str]] = []
+
+
+def cases() -> Iterator[Case]:
+    """Yield the cases: in the first two voices all products of the axes, with every fact and mostly with none.
+
+    The other voices have the same files in other words: there one relation or the other does, in turn.
+    """
+    for locale, register in VOICES:
+        whole = (locale, register) in VOICES[:2]
+        for number, (said, gap, consent, stage) in enumerate(product(SELF, GAPS, CONSENTS, STAGES)):
+            for relation in RELATIONS if whole else (RELATIONS[number % 2],):
+                for cause in CAUSES if whole and consent == "not_asked" else CAUSES[:2] if whole else CAUSES[:1]:
+                    for facts in FACTS.values() if whole and not cause else (ALL,):
+                        yield Case("rejection", locale, register, said, gap, cause, consent, relation, stage, facts)
+        for relation, stage, facts in product(RELATIONS, STAGES, FACTS.values()):
+            yield Case("debrief-question", locale, register, "none", "unknown", "", "not_asked", relation, stage, facts)
+    yield from subsets()
+
+
+def subsets() -> Iterator[Case]:
+    """Yield every subset of the facts that decide between wordings, in the situations that differ in them."""
+    names = ("requirement", "evidence", "interview_date", "feedback_deadline")
+    for bits in product((False, True), repeat=len(names)):
+        facts = frozenset(name for name, there in zip(names, bits, strict=True) if there)
+        for gap, consent, cause in product(GAPS, ("not_asked", "declined"), CAUSES[:2]):
+            for said in SELF:
+                yield Case("rejection", "es", "tu", said, gap, cause, consent, "agency", "interview", facts)
+            yield Case("rejection", "en", "you", "mixed", gap, cause, consent, "inhouse", "final", facts)
+
+
+@cache
+def written() -> tuple[Written, ...]:
+    """Plan every case once and write as many texts of each as its largest draw has wordings."""
+    found = []
+    for case in dict.fromkeys(cases()):
+        one = case.candidate()
+        try:
+            plan = LIBRARY.plan(one, Wanted(case.letter, case.locale, "email", case.register))
+        except CandidateError as error:
+            REFUSED.append((case, str(error)))
+            continue
+        found.append(_written(case, one, plan))
+    return tuple(found)
+
+
+def _written(case: Case, one: Candidate, plan: Plan) -> Written:
+    deals = max((len(draw.alternatives) for draw in plan.draws), default=1)
+    values = write_values(plan.holes, one.facts, plan.locale)
+    texts, wordings = [], []
+    for deal in range(deals):
+        dealt = tuple(deal % len(draw.alternatives) for draw in plan.draws)
+        for draw, index in zip(plan.draws, dealt, strict=True):
+            values.say(draw.phrase, draw.alternatives[index].formats)
+        texts.append(values.fill(plan.body.text) + "\n")
+    inner = {draw.phrase: draw for draw in plan.draws}
+    for draw in plan.draws:
+        texts_of = [values.fill(alternative.formats.text) for alternative in draw.alternatives]
+        facts = []
+        for alternative in draw.alternatives:
+            holes = {hole.path for hole in alternative.formats.text.holes if not hole.is_phrase}
+            for phrase in alternative.inner:
+                holes |= {hole.path for hole in inner[phrase].alternatives[0].formats.text.holes}
+            facts.append(frozenset(holes) - NEEDED)
+        wordings.append(tuple(
+            Wording(draw.phrase, alternative.place, text, stated)
+            for alternative, text, stated in zip(draw.alternatives, texts_of, facts, strict=True)
+        ))  # fmt: skip
+    spoken = frozenset(draw.phrase for draw in plan.draws)
+    return Written(case, tuple(wordings), tuple(texts), values.fill(plan.subject), spoken)
