@@ -55,25 +55,26 @@ def templater(
     *arguments: str | Path, stdin: bytes = b"", cwd: Path | None = None, env: Mapping[str, str] | None = None
 ) -> Ended:
     """Run `templater` with these arguments."""
-    streams = [io.TextIOWrapper(io.BytesIO(given), "utf-8", newline="") for given in (stdin, b"", b"")]
-    names = ("stdin", "stdout", "stderr")
-    swapped = {name: stream for name, stream in zip(names, streams, strict=True)}
+    out, err = io.BytesIO(), io.BytesIO()
     with (
         patch.dict(os.environ, {**SILENT, **(env or {})}, clear=True),
-        patch.multiple(sys, **swapped),
+        patch("sys.stdin", io.TextIOWrapper(io.BytesIO(stdin), "utf-8")),
+        patch("sys.stdout", io.TextIOWrapper(out, "utf-8", newline="")),
+        patch("sys.stderr", io.TextIOWrapper(err, "utf-8", "backslashreplace", newline="")),
         chdir(cwd or Path()),
     ):
         status = run([str(argument) for argument in arguments])
-    for stream in streams:
-        stream.flush()
-    _, out, err = (stream.buffer.getvalue() for stream in streams)  # type: ignore[attr-defined]  # they are BytesIO
-    return Ended(status, out, err.decode())
+        sys.stdout.flush()
+        sys.stderr.flush()
+        return Ended(status, out.getvalue(), err.getvalue().decode())
 
 
 def spawned(*arguments: str | Path, **settings: Any) -> subprocess.Popen[bytes]:
     """Start `templater` in a process of its own."""
-    settings = {"env": SILENT, "stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | settings
-    return subprocess.Popen([*PROGRAM, *map(str, arguments)], **settings)
+    plain: dict[str, Any] = {"env": SILENT, "stdin": subprocess.DEVNULL}
+    piped: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    process: subprocess.Popen[bytes] = subprocess.Popen([*PROGRAM, *map(str, arguments)], **(plain | piped | settings))
+    return process
 
 
 def finished(*arguments: str | Path, **settings: Any) -> Ended:

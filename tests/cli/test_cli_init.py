@@ -106,7 +106,9 @@ def test_a_parent_without_permission_is_said(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("there", [False, True])
-@pytest.mark.parametrize("function", ["shutil.copyfile", "shutil.copystat", "pathlib.Path.write_text", "pathlib.Path.rename"])
+@pytest.mark.parametrize(
+    "function", ["shutil.copyfile", "shutil.copystat", "pathlib.Path.write_text", "pathlib.Path.rename"]
+)
 def test_a_full_disk_leaves_everything_as_it_was(tmp_path: Path, function: str, there: bool) -> None:
     def full(*_: object, **__: object) -> object:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))

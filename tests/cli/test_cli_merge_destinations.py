@@ -107,7 +107,9 @@ def snapshot(tmp_path: Path, name: str, target: str) -> dict[str, bytes]:
     directory = tmp_path / name
     directory.mkdir()
     assert merge(CANDIDATES, target, cwd=directory).status == 0
-    return {file.relative_to(directory).as_posix(): file.read_bytes() for file in directory.rglob("*") if file.is_file()}
+    return {
+        file.relative_to(directory).as_posix(): file.read_bytes() for file in directory.rglob("*") if file.is_file()
+    }
 
 
 def test_the_epoch_dates_a_mailbox_like_the_option_does(tmp_path: Path) -> None:
@@ -307,7 +309,9 @@ def test_a_letter_to_a_manager_never_goes_to_the_candidate(tmp_path: Path) -> No
     rows = ("Ana,ana@example.com,Dev,Acme,en,talent@acme.example,Bea,bea@acme.example",
             "Eva,eva@example.com,Dev,Acme,en,talent@acme.example,,")  # fmt: skip
     write(tmp_path / "list.csv", table(*rows, header=header))
-    ended = templater("merge", "list.csv", "--letter", "essential-check", "--templates", "own", "--to", "o.mbox", cwd=tmp_path)
+    ended = templater(
+        "merge", "list.csv", "--letter", "essential-check", "--templates", "own", "--to", "o.mbox", cwd=tmp_path
+    )
     assert [message["To"] for message in in_mailbox(tmp_path / "o.mbox")] == ["Bea <bea@acme.example>"]
     assert ended.status == 1
     assert ended.said[0] == "list.csv:3: a mailbox takes only messages with an address"

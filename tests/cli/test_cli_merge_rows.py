@@ -159,7 +159,7 @@ def test_only_blank_cells_are_filled(tmp_path: Path, blank: str) -> None:
 
 
 def test_a_blank_list_and_null_are_filled_as_well(tmp_path: Path) -> None:
-    row = {"first_name": "Ana", "role": "Dev", "company": None, "locale": "es", "strength": []}
+    row: dict[str, object] = {"first_name": "Ana", "role": "Dev", "company": None, "locale": "es", "strength": []}
     write(tmp_path / "list.jsonl", json.dumps({**row, "gap": "moderate", "requirement": "SQL", "stage": "interview"}))
     ended = merge("list.jsonl", "--set", "company=Acme", "--set", "strength=la calma", cwd=tmp_path)
     assert ended.records[0]["subject"] == "Tu candidatura: Dev en Acme"

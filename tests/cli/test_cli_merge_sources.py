@@ -69,7 +69,8 @@ def test_json_lines_give_the_same_letters(tmp_path: Path, expected: bytes) -> No
 
 
 @pytest.mark.parametrize(
-    ("format_", "content"), [("csv", saved(";", "utf-8-sig")), ("tsv", saved("\t", "utf-8")), ("csv", saved(",", "utf-8"))]
+    ("format_", "content"),
+    [("csv", saved(";", "utf-8-sig")), ("tsv", saved("\t", "utf-8")), ("csv", saved(",", "utf-8"))],
 )
 def test_the_standard_input_is_read_in_a_format_that_is_said(format_: str, content: bytes, expected: bytes) -> None:
     ended = merge("-", "--format", format_, stdin=content)

@@ -54,8 +54,8 @@ def test_a_register_is_a_form_of_the_same_letter() -> None:
 @pytest.mark.parametrize("suffix", [".json", ".toml"])
 def test_data_is_read_from_a_file(tmp_path: Path, suffix: str) -> None:
     content = {
-        ".json": '{"locale": "es", "Nombre": "Íñigo", "role": "Analista", "company": "Acme", "interview_date": "2026-11-12"}',
-        ".toml": 'locale = "es"\nNombre = "Íñigo"\nrole = "Analista"\ncompany = "Acme"\ninterview_date = 2026-11-12\n',
+        ".json": '{"locale": "es", "Nombre": "Íñigo", "role": "Jefa", "company": "Acme", "interview_date": "2026-11-12"}',
+        ".toml": 'locale = "es"\nNombre = "Íñigo"\nrole = "Jefa"\ncompany = "Acme"\ninterview_date = 2026-11-12\n',
     }[suffix]
     path = write(tmp_path / f"one{suffix}", content)
     ended = templater("render", "rejection", path)
@@ -76,7 +76,9 @@ def test_what_is_set_wins_over_data_and_data_over_the_defaults(tmp_path: Path) -
     one = write(tmp_path / "one.json", '{"first_name": "Ana", "company": "", "role": "Dev"}')
     plain = templater("render", "rejection", one, cwd=tmp_path)
     assert "Subject: Your application for Dev at Default Ltd" in plain.text
-    ended = templater("render", "rejection", one, "--locale", "es", "--set", "company=Otra", "--set", "role=Jefa", cwd=tmp_path)
+    ended = templater(
+        "render", "rejection", one, "--locale", "es", "--set", "company=Otra", "--set", "role=Jefa", cwd=tmp_path
+    )
     assert "Subject: Tu candidatura: Jefa en Otra" in ended.text
 
 
@@ -99,7 +101,9 @@ def test_html_is_a_whole_page_in_utf_8() -> None:
 
 def test_json_holds_what_scripts_rely_on() -> None:
     found = record(CANDIDATE)
-    assert {"id", "letter", "locale", "channel", "situation", "subject", "text", "html", "to", "row", "picks"} <= set(found)
+    assert {"id", "letter", "locale", "channel", "situation", "subject", "text", "html", "to", "row", "picks"} <= set(
+        found
+    )
     assert found["id"] == "C-201"
     assert found["to"] == "elena.navarro@example.com"
     assert found["situation"] == {
@@ -239,7 +243,9 @@ def test_all_that_is_wrong_with_data_is_said_at_once(tmp_path: Path) -> None:
     write(tmp_path / "one.json", '{"locale": "es", "first_name": "Ana", "gap": "smal", "email": "ana"}')
     ended = templater("render", "rejection", "one.json", cwd=tmp_path)
     assert ended.status == 1
-    assert [line.split(": ")[1] for line in ended.said] == [f"column '{name}'" for name in ("gap", "email", "company", "role")]
+    assert [line.split(": ")[1] for line in ended.said] == [
+        f"column '{name}'" for name in ("gap", "email", "company", "role")
+    ]
 
 
 def test_data_that_is_not_there_has_its_own_status(tmp_path: Path) -> None:

@@ -147,7 +147,7 @@ def subsets() -> Iterator[Case]:
     names = ("requirement", "evidence", "interview_date", "feedback_deadline")
     for bits in product((False, True), repeat=len(names)):
         facts = frozenset(name for name, there in zip(names, bits, strict=True) if there)
-        for gap, consent, cause in product(GAPS, ("not_asked", "declined"), CAUSES[:2]):
+        for gap, consent, cause in product(GAPS, ("requested", "declined"), CAUSES[:2]):
             for said in SELF:
                 yield Case("rejection", "es", "tu", said, gap, cause, consent, "agency", "interview", facts)
             yield Case("rejection", "en", "you", "mixed", gap, cause, consent, "inhouse", "final", facts)
@@ -192,3 +192,9 @@ def _written(case: Case, one: Candidate, plan: Plan) -> Written:
         ))  # fmt: skip
     spoken = frozenset(draw.phrase for draw in plan.draws)
     return Written(case, tuple(wordings), tuple(texts), values.fill(plan.subject), spoken)
+
+
+def situations_refused() -> list[tuple[Case, str]]:
+    """Return the cases that could not be written, with the reason."""
+    written()
+    return REFUSED

@@ -89,7 +89,9 @@ class Oracle:
         self.book = book(message.locale, message.letter)
         locale = LIBRARY.edition(message.locale).locale
         self.facts = {name: plain(fact, locale) for name, fact in one.facts.items()}
-        self.silent = LIBRARY.judge(one, Wanted(message.letter, message.locale, "email", message.situation.register)).silent
+        self.silent = LIBRARY.judge(
+            one, Wanted(message.letter, message.locale, "email", message.situation.register)
+        ).silent
         self.axis_of = {value: axis for axis, values in AXES.items() for value in values}
 
     def rank(self, tags: frozenset[str]) -> list[bool]:
@@ -98,7 +100,9 @@ class Oracle:
 
     def fits(self, tags: frozenset[str]) -> bool:
         axes = {self.axis_of.get(tag, "register") for tag in tags}
-        return all(any(self.axis_of.get(tag, "register") == axis and tag in self.values for tag in tags) for axis in axes)
+        return all(
+            any(self.axis_of.get(tag, "register") == axis and tag in self.values for tag in tags) for axis in axes
+        )
 
     def inflected(self, text: str) -> str:
         for table, rows in tables(self.message.locale).items():
@@ -118,9 +122,13 @@ class Oracle:
             if wordings[0][""] == "(silent)":
                 return []
             said = [self.inflected(self.form(wording)) for wording in wordings]
-            eligible = [text for text in said if self.needs(text) <= set(self.facts) and all(map(self.draw, self.inner(text)))]
+            eligible = [
+                text for text in said if self.needs(text) <= set(self.facts) and all(map(self.draw, self.inner(text)))
+            ]
             if eligible:
-                return [text for text in eligible if not any(self.needs(text) < self.needs(other) for other in eligible)]
+                return [
+                    text for text in eligible if not any(self.needs(text) < self.needs(other) for other in eligible)
+                ]
         return []
 
     def form(self, wording: Wordings) -> str:
@@ -150,7 +158,7 @@ class Oracle:
         return text
 
     def text(self) -> str:
-        files = [path for path in (TEMPLATES / self.message.locale).glob(f"{self.message.letter}*.md")]
+        files = (TEMPLATES / self.message.locale).glob(f"{self.message.letter}*.md")
         tagged = {frozenset(path.stem.split(".")[1:]): path for path in files}
         path = tagged[max((tags for tags in tagged if self.fits(tags)), key=self.rank)]
         body = path.read_text("utf-8").partition("\n\n")[2]

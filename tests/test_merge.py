@@ -1,0 +1,460 @@
+"""Recipients meet letters and delivery: one outcome for each row, in order, losing none."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from email import message_from_bytes, policy
+from pathlib import Path
+from typing import Any, Self
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from templater.candidate import Candidate, read_candidate
+from templater.delivery import Envelope, Receipt, write_message
+from templater.errors import OutputError, Problem, TemplateError, Undeliverable
+from templater.letters import Library, Message, Wanted
+from templater.merge import (
+    MOST_DEALS,
+    REMEMBERED,
+    Drafted,
+    Failed,
+    Merger,
+    Order,
+    Outcome,
+    Tally,
+    deliver,
+    envelope_of,
+    fill,
+    merge,
+    wanted_by,
+)
+from templater.recipients import Row, Unreadable
+
+NOON = datetime(2026, 12, 3, 12, tzinfo=UTC)
+ORDER = Order(defaults={"letter": "rejection", "locale": "es"})
+LIBRARY = Library()
+
+
+def row(number: int = 2, **cells: object) -> Row:
+    plain = {"id": f"N{number}", "first_name": "Ana", "role": "Dev", "company": "Acme", "stage": "screen"}
+    return Row(number, {**plain, **cells})
+
+
+def drafted(outcome: Outcome) -> Drafted:
+    assert isinstance(outcome, Drafted), outcome
+    return outcome
+
+
+def failed(outcome: Outcome) -> Failed:
+    assert isinstance(outcome, Failed), outcome
+    return outcome
+
+
+def own_library(tmp_path: Path, wordings: int = 3, phrases: int = 1) -> Library:
+    """A letter of so many phrases with so many wordings each, all of them plain."""
+    names = [f"part{number}" for number in range(phrases)]
+    (tmp_path / "en" / "phrases").mkdir(parents=True)
+    body = "\n\n".join(f"{{{{ phrase.{name} }}}}" for name in names)
+    (tmp_path / "en" / "note.md").write_text(f"Subject: Note\n\n{body}\n")
+    book = "\n".join(
+        f"# {name}\n\n## any\n" + "\n".join(f"- {name} wording {number}." for number in range(wordings)) + "\n"
+        for name in names
+    )
+    (tmp_path / "en" / "phrases" / "note.md").write_text(book)
+    return Library(tmp_path)
+
+
+# An outcome for each row, in order
+
+KINDS = st.sampled_from(["good", "bad", "unreadable"])
+
+
+@given(st.lists(KINDS, max_size=12))
+@settings(max_examples=40, deadline=None)
+def test_every_row_has_its_outcome_in_its_place(kinds: list[str]) -> None:
+    def rows() -> Iterator[Row | Unreadable]:
+        for number, kind in enumerate(kinds, start=2):
+            if kind == "unreadable":
+                yield Unreadable(number, (Problem("is not JSON", "not-json"),))
+            else:
+                yield row(number, gap="small" if kind == "good" else "smal")
+
+    outcomes = list(merge(rows(), LIBRARY, ORDER))
+    assert [outcome.row for outcome in outcomes] == list(range(2, 2 + len(kinds)))
+    assert [isinstance(outcome, Drafted) for outcome in outcomes] == [kind == "good" for kind in kinds]
+
+
+def test_rows_are_asked_for_one_at_a_time() -> None:
+    asked: list[int] = []
+
+    def rows() -> Iterator[Row]:
+        for number in range(2, 10):
+            asked.append(number)
+            yield row(number)
+
+    outcomes = merge(rows(), LIBRARY, ORDER)
+    assert asked == []
+    next(outcomes)
+    assert asked == [2]
+
+
+def test_a_row_is_written_like_the_same_candidate_alone() -> None:
+    cells = {"self_assessment": "negative", "gap": "small", "interview_date": "2026-11-12"}
+    found = drafted(next(merge([row(7, **cells)], LIBRARY, ORDER)))
+    candidate = read_candidate({**row(7, **cells).cells, **ORDER.defaults}, row=7)
+    assert isinstance(candidate, Candidate)
+    assert (found.row, found.candidate) == (7, candidate)
+    assert found.message == LIBRARY.render(candidate, Wanted("rejection", "es"))
+
+
+def test_all_that_is_wrong_with_a_row_is_in_its_failure() -> None:
+    found = failed(next(merge([row(3, gap="smal", email="ana", role="", letter="rejecton")], LIBRARY, ORDER)))
+    assert (found.row, found.id) == (3, "N3")
+    assert {problem.column: problem.code for problem in found.problems} == {
+        "gap": "not-a-choice", "email": "not-an-address", "letter": "unknown-letter",
+    }  # fmt: skip
+
+
+def test_needed_columns_are_demanded_of_every_row() -> None:
+    order = Order(ORDER.defaults, needed=frozenset({"email", "sender_email"}))
+    found = failed(next(merge([row()], LIBRARY, order)))
+    assert [(problem.column, problem.code) for problem in found.problems] == [
+        ("email", "missing"), ("sender_email", "missing"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("column", ["letter", "locale"])
+def test_a_row_that_nobody_says_how_to_write_fails(column: str) -> None:
+    order = Order({name: value for name, value in ORDER.defaults.items() if name != column})
+    found = failed(next(merge([row()], LIBRARY, order)))
+    assert [(problem.column, problem.code) for problem in found.problems] == [(column, "missing")]
+
+
+def test_notes_for_the_recruiter_travel_with_the_message() -> None:
+    found = drafted(next(merge([row(self_assessment="negative")], LIBRARY, ORDER)))
+    assert [note.column for note in found.notes] == ["gap"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "identity"),
+    [
+        ({"id": "A1", "email": "a@example.com", "phone": "1"}, "A1"),
+        ({"id": " ", "email": "a@example.com", "phone": "1"}, "a@example.com"),
+        ({"id": None, "phone": 600}, "600"),
+        ({"id": 0, "email": "a@example.com"}, "0"),
+        ({"id": None}, "9"),
+        ({"id": "A\u202e1", "email": "a@example.com"}, "a@example.com"),
+        ({"id": "\ud800"}, "9"),
+        ({"id": ["x"], "email": "ana"}, "9"),
+        ({"id": "x" * 20_000}, "9"),
+    ],
+)
+def test_a_failed_row_has_the_id_that_a_good_one_would_have_had(cells: dict[str, object], identity: str) -> None:
+    assert failed(next(merge([row(9, gap="smal", **cells)], LIBRARY, ORDER))).id == identity
+
+
+# What fills what
+
+
+def test_defaults_fill_blank_cells_only() -> None:
+    cells: dict[str, object] = {"a": "x", "b": "", "c": None, "d": " \u00a0\n", "e": [], "f": 0, "g": False}
+    assert fill(cells, dict.fromkeys("abcdefgh", "default")) == {
+        "a": "x", "b": "default", "c": "default", "d": "default", "e": "default", "f": 0, "g": False, "h": "default",
+    }  # fmt: skip
+
+
+def test_what_is_wanted_is_read_from_the_values() -> None:
+    assert wanted_by({}) == Wanted("", "", "email", "")
+    values = {"letter": "l", "locale": "es", "channel": "sms", "register": "vos"}
+    assert wanted_by(values) == Wanted("l", "es", "sms", "vos")
+
+
+# Dealing
+
+
+def words_of(outcome: Outcome) -> str:
+    return drafted(outcome).message.text
+
+
+@given(wordings=st.integers(2, 4), seed=st.text(max_size=4), rows=st.integers(2, 4))
+@settings(max_examples=25, deadline=None)
+def test_while_other_words_exist_no_two_rows_of_a_vacancy_get_the_same(
+    tmp_path_factory: pytest.TempPathFactory, wordings: int, seed: str, rows: int
+) -> None:
+    """With far fewer rows than deals, sixteen tries find words that nobody has yet."""
+    library = own_library(tmp_path_factory.mktemp("own"), wordings, phrases=4)
+    order = Order({"letter": "note", "locale": "en"}, seed=seed)
+    texts = [words_of(one) for one in merge([row(number) for number in range(rows)], library, order)]
+    assert len(set(texts)) == rows
+
+
+def test_a_row_repeats_the_words_of_another_only_when_all_its_deals_are_taken() -> None:
+    outcomes = [drafted(one) for one in merge([row(number) for number in range(100)], LIBRARY, ORDER)]
+    said: set[str] = set()
+    repeated = 0
+    for one in outcomes:
+        if one.message.text in said:
+            repeated += 1
+            deals = {
+                LIBRARY.render(one.candidate, Wanted("rejection", "es"), deal=deal).text for deal in range(MOST_DEALS)
+            }
+            assert deals <= said
+        said.add(one.message.text)
+    assert repeated, "the list is too short to prove anything"
+    assert len(said) > 70
+
+
+def test_all_picks_of_a_message_tell_the_same_deal_which_makes_it_again(tmp_path: Path) -> None:
+    library = own_library(tmp_path)
+    order = Order({"letter": "note", "locale": "en"}, seed="s")
+    outcomes = [drafted(one) for one in merge([row(number) for number in range(3)], library, order)]
+    assert any(one.message.picks[0].deal for one in outcomes), "nobody was dealt again; the test proves nothing"
+    for one in outcomes:
+        (deal,) = {pick.deal for pick in one.message.picks}
+        assert library.render(one.candidate, Wanted("note", "en"), seed="s", deal=deal) == one.message
+
+
+def test_when_every_deal_is_taken_a_row_gets_its_first_deal(tmp_path: Path) -> None:
+    library = own_library(tmp_path, wordings=2)
+    order = Order({"letter": "note", "locale": "en"})
+    outcomes = [drafted(one) for one in merge([row(number) for number in range(6)], library, order)]
+    assert len({one.message.text for one in outcomes}) == 2
+    assert {pick.deal for one in outcomes[2:] for pick in one.message.picks} == {0}
+
+
+def test_the_same_words_may_go_to_candidates_of_other_vacancies(tmp_path: Path) -> None:
+    library = own_library(tmp_path, wordings=2)
+    order = Order({"letter": "note", "locale": "en"})
+    rows = [row(1, id="same", role=role, company=company) for role in ("Dev", "Ops") for company in ("Acme", "Zeta")]
+    assert len({words_of(one) for one in merge(rows, library, order)}) == 1
+
+
+def test_the_application_stage_has_one_letter_for_all_unless_it_varies() -> None:
+    rows = [row(number, stage="application") for number in range(20)]
+    assert len({words_of(one) for one in merge(rows, LIBRARY, ORDER)}) == 1
+    assert len({words_of(one) for one in merge(rows, LIBRARY, Order(ORDER.defaults, vary=True))}) == 20
+
+
+def test_the_same_rows_give_the_same_letters() -> None:
+    rows = [row(number) for number in range(30)]
+    assert list(merge(rows, LIBRARY, ORDER)) == list(merge(rows, Library(), ORDER))
+
+
+def alive() -> int:
+    """Count the candidates and messages that somebody still holds."""
+    gc.collect()
+    return sum(isinstance(one, Candidate | Message) for one in gc.get_objects())
+
+
+def test_no_candidate_and_no_message_is_held_once_it_was_delivered() -> None:
+    before = alive()
+    tally = deliver(merge((row(number) for number in range(500)), LIBRARY, ORDER), Notebook(), NOON)
+    assert (tally.written, alive() - before) == (500, 0)
+
+
+def test_of_twenty_thousand_rows_only_the_last_are_remembered(tmp_path: Path) -> None:
+    merger = Merger(own_library(tmp_path, wordings=4, phrases=8), Order({"letter": "note", "locale": "en"}))
+    written = sum(isinstance(merger.outcome(row(number)), Drafted) for number in range(20_000))
+    assert (written, len(merger._recent)) == (20_000, REMEMBERED)
+
+
+# Errors that end a run
+
+
+def test_broken_words_stop_the_run_at_the_row_that_needs_them(tmp_path: Path) -> None:
+    own_library(tmp_path)
+    (tmp_path / "en" / "broken.md").write_text("Subject: x\n\n{{ candidate.frist_name }}\n")
+    outcomes = merge(
+        [row(2), row(3, letter="broken"), row(4)], Library(tmp_path), Order({"letter": "note", "locale": "en"})
+    )
+    assert drafted(next(outcomes)).row == 2
+    with pytest.raises(TemplateError, match="frist_name"):
+        next(outcomes)
+
+
+def test_what_goes_wrong_with_the_source_is_not_hidden() -> None:
+    def rows() -> Iterator[Row]:
+        yield row(2)
+        raise OutputError("gone")
+
+    outcomes = merge(rows(), LIBRARY, ORDER)
+    next(outcomes)
+    with pytest.raises(OutputError):
+        next(outcomes)
+
+
+# Delivery
+
+
+class Notebook:
+    """A destination that notes what it is given, and refuses or breaks where it is told to."""
+
+    needs_address = False
+
+    def __init__(self, *, undeliverable: Sequence[int] = (), broken: Sequence[int] = ()) -> None:
+        self.undeliverable = undeliverable
+        self.broken = broken
+        self.delivered: list[int] = []
+        self.refused: list[tuple[str, int, str]] = []
+        self.envelopes: list[Envelope | None] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None: ...
+
+    def deliver(self, message: Message, envelope: Envelope | None, candidate_id: str, row: int) -> Receipt:
+        assert message.text
+        if row in self.undeliverable:
+            raise Undeliverable("{field}: too long", field="Subject")
+        if row in self.broken:
+            raise OutputError("{path} is full", path="disk")
+        self.delivered.append(row)
+        self.envelopes.append(envelope)
+        return Receipt(candidate_id, row, "")
+
+    def refuse(self, candidate_id: str, row: int, problems: Sequence[Problem]) -> None:
+        assert problems
+        self.refused.append((candidate_id, row, str(problems[0])))
+
+
+def run(rows: Sequence[Row | Unreadable], notebook: Notebook, **settings: Any) -> Tally:
+    return deliver(merge(rows, LIBRARY, ORDER), notebook, NOON, **settings)
+
+
+def test_every_outcome_is_delivered_or_refused_in_order() -> None:
+    notebook, heard = Notebook(undeliverable=[4]), list[Outcome]()
+    rows: list[Row | Unreadable] = [
+        row(2),
+        row(3, gap="smal"),
+        row(4),
+        Unreadable(5, (Problem("is not JSON", "not-json"),)),
+        row(6),
+    ]
+    tally = run(rows, notebook, tell=heard.append)
+    assert notebook.delivered == [2, 6]
+    assert [one[:2] for one in notebook.refused] == [("N3", 3), ("N4", 4), ("5", 5)]
+    assert [outcome.row for outcome in heard] == [2, 3, 4, 5, 6]
+    assert (tally.written, tally.failed) == (2, 3)
+
+
+def test_a_message_that_its_destination_refuses_is_a_failed_row() -> None:
+    notebook, heard = Notebook(undeliverable=[2]), list[Outcome]()
+    run([row(2)], notebook, tell=heard.append)
+    found = failed(heard[0])
+    assert (found.id, found.row, [problem.code for problem in found.problems]) == ("N2", 2, ["undeliverable"])
+    assert notebook.refused == [("N2", 2, "Subject: too long")]
+
+
+def test_a_destination_that_breaks_ends_the_run() -> None:
+    notebook = Notebook(broken=[3])
+    with pytest.raises(OutputError, match="disk is full"):
+        run([row(2), row(3), row(4)], notebook)
+    assert (notebook.delivered, notebook.refused) == ([2], [])
+
+
+def test_a_tally_counts_what_was_written_and_nothing_else() -> None:
+    rows = [
+        row(2, gap="small", self_assessment="negative", stage="interview"),
+        row(3, locale="en", role="Ops"),
+        row(4, locale="en", role="Ops"),
+        row(5, gap="smal"),
+        row(6, letter="debrief-question"),
+    ]
+    tally = run(rows, Notebook(undeliverable=[6]))
+    assert (tally.written, tally.failed) == (3, 2)
+    assert tally.letters == {"rejection": 3}
+    assert tally.stances == {"agree": 1, "neutral": 2}
+    assert tally.stages == {"interview": 1, "screen": 2}
+    assert tally.locales == {"es": 1, "en": 2}
+    assert tally.vacancies == {("Dev", "Acme"): 1, ("Ops", "Acme"): 2}
+
+
+def test_an_empty_list_comes_to_nothing() -> None:
+    assert run([], Notebook()) == Tally()
+
+
+# Envelopes
+
+ADDRESSES = {"email": "marta.ruiz@example.com", "sender_email": "gil@puente.example"}
+
+
+def written(**cells: object) -> tuple[Candidate, Message]:
+    found = drafted(next(merge([row(7, **{**ADDRESSES, **cells})], LIBRARY, ORDER)))
+    return found.candidate, found.message
+
+
+def test_an_envelope_says_from_whom_to_whom_and_when() -> None:
+    cells = {"last_name": "Ruiz Pardo", "sender_name": "Laura Gil", "reply_to": "procesos@puente.example"}
+    envelope = envelope_of(*written(**cells), NOON)
+    assert envelope is not None
+    assert (envelope.to_name, envelope.to_address) == ("Ana Ruiz Pardo", "marta.ruiz@example.com")
+    assert (envelope.from_name, envelope.from_address) == ("Laura Gil", "gil@puente.example")
+    assert (envelope.reply_to, envelope.date) == ("procesos@puente.example", NOON)
+
+
+@pytest.mark.parametrize(("cells", "name"), [({}, "Acme"), ({"agency": "Puente"}, "Puente")])
+def test_without_a_name_the_organisation_signs(cells: dict[str, object], name: str) -> None:
+    envelope = envelope_of(*written(**cells), NOON)
+    assert envelope is not None
+    assert envelope.from_name == name
+
+
+def test_without_an_address_there_is_no_envelope() -> None:
+    assert envelope_of(*written(email=""), NOON) is None
+
+
+SECRETS = {"id": "DNI-12345678Z", "email": "marta.ruiz@example.com", "first_name": "Marta", "phone": "600123123"}
+
+
+def test_the_message_id_holds_nothing_personal() -> None:
+    candidate, message = written(**SECRETS)
+    envelope = envelope_of(candidate, message, NOON, seed="s3cret")
+    assert envelope is not None
+    octets = write_message(message, envelope)
+    found = str(message_from_bytes(octets, policy=policy.default)["Message-ID"])
+    for clear in (*SECRETS.values(), "marta", "ruiz", "12345678", "s3cret", "Dev"):
+        assert clear.casefold() not in envelope.message_key.casefold()
+        assert clear.casefold() not in found.casefold()
+    assert found.endswith("@puente.example>")
+
+
+def key(seed: str = "", **cells: object) -> str:
+    envelope = envelope_of(*written(**cells), NOON, seed)
+    assert envelope is not None
+    return envelope.message_key
+
+
+def test_a_repeated_run_gives_the_same_message_id_and_anything_else_another() -> None:
+    assert key() == key()
+    others = [key(id="other"), key(email="m@example.com"), key(role="Ops"), key(locale="en"), key(seed="s")]
+    assert len({key(), *others}) == 1 + len(others)
+
+
+def test_a_message_id_does_not_depend_on_the_clock() -> None:
+    candidate, message = written()
+    one, other = (envelope_of(candidate, message, when) for when in (NOON, datetime(2030, 1, 1, tzinfo=UTC)))
+    assert one is not None
+    assert other is not None
+    assert one.message_key == other.message_key
+
+
+@pytest.mark.parametrize(
+    ("addressee", "address"),
+    [("candidate", "ana@example.com"), ("manager", "jefa@acme.example"), ("colleague", ""), ("recruiter", "")],
+)
+def test_a_letter_goes_to_its_addressee_and_never_to_the_candidate_instead(
+    tmp_path: Path, addressee: str, address: str
+) -> None:
+    (tmp_path / "en").mkdir()
+    (tmp_path / "en" / "note.md").write_text(f"Subject: x\nAddressee: {addressee}\n\nHello.\n")
+    cells = {"email": "ana@example.com", "manager_email": "jefa@acme.example", "sender_email": "s@acme.example"}
+    rows = [row(2, **cells), row(3, **{**cells, "manager_email": ""})]
+    outcomes = merge(rows, Library(tmp_path), Order({"letter": "note", "locale": "en"}))
+    first, second = (envelope_of(drafted(one).candidate, drafted(one).message, NOON) for one in outcomes)
+    assert (first.to_address if first else "") == address
+    assert second is None or second.to_address == "ana@example.com" == address
