@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from contextlib import suppress
 from pathlib import Path
 
 import click
 
-from templater.cli.choices import check_choices, check_defaults
-from templater.cli.options import Command, option, read_choices, shared
+from templater.cli.desk import set_up
+from templater.cli.options import Asked, Command, option, shared
 from templater.cli.report import Nowhere, Reporter, counts, dry_summary, summary
 from templater.cli.selection import Selection
 from templater.cli.speech import mark, say, tell
-from templater.cli.surroundings import read_configuration, read_moment
 from templater.delivery import Destination, open_destination
 from templater.errors import OutputError
-from templater.letters import Library
 from templater.merge import Order, Tally, deliver, merge
-from templater.recipients import open_recipients, read_headings
+from templater.recipients import open_recipients
 
 FORMATS = ("csv", "tsv", "jsonl")
 ADDRESSES = frozenset({"email", "sender_email"})
@@ -64,46 +61,31 @@ def merge_command(
     only: tuple[str, ...],
     force: bool,
     dry_run: bool,
-    locale: str | None,
-    register: str | None,
-    channel: str | None,
-    settings: tuple[str, ...],
-    seed: str,
-    vary: bool,
-    moment: str | None,
-    directories: tuple[Path, ...],
-    quiet: bool,
+    asked: Asked,
 ) -> int:
     """Run `templater merge`; return its exit status."""
     if target is None and not dry_run:
         raise click.UsageError(say("say where to with --to, or look first with -n"))
-    configuration = read_configuration(Path())
-    library = Library(*configuration.templates, *directories)
-    headings = read_headings(library.directories)
-    options = {"letter": letter, "locale": locale, "register": register, "channel": channel}
-    given = read_choices(options, settings, library.extra_columns)
-    check_defaults(library, configuration.defaults, headings.vocabulary)
-    check_choices(library, given, headings.vocabulary)
-    when = read_moment(moment, os.environ)
+    desk = set_up(asked, letter)
     destination = _destination(target, recipients, force=force, dry_run=dry_run)
     order = Order(
-        defaults={**configuration.defaults, **given},
+        defaults={**desk.defaults, **desk.given},
         needed=ADDRESSES if destination.needs_address else frozenset(),
-        seed=seed,
-        vary=vary,
+        seed=asked.seed,
+        vary=asked.vary,
     )
     opened = open_recipients(
-        recipients, format=format_, stdin=sys.stdin.buffer, headings=headings, extra=library.extra_columns
+        recipients, format=format_, stdin=sys.stdin.buffer, headings=desk.headings, extra=desk.library.extra_columns
     )
     with opened as source, destination:
         selection = Selection(only, limit)
-        chosen = selection.of(merge(source, library, order, headings.vocabulary))
-        reporter = Reporter(recipients, source, quiet=quiet)
-        tally = deliver(chosen, destination, when, seed=seed, tell=reporter.hear)
+        chosen = selection.of(merge(source, desk.library, order, desk.headings.vocabulary))
+        reporter = Reporter(recipients, source, quiet=asked.quiet)
+        tally = deliver(chosen, destination, desk.when, seed=asked.seed, tell=reporter.hear)
     reporter.close()
     for line in selection.unmet():
         tell(f"{recipients}: {line}")
-    _conclude(tally, destination, target or "", quiet=quiet)
+    _conclude(tally, destination, target or "", quiet=asked.quiet)
     return 1 if tally.failed or any(selection.unmet()) else 0
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -45,13 +47,34 @@ class Option(click.Option):
             self.help = written
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The options that all commands that write letters share, as they were given."""
+
+    locale: str | None
+    register: str | None
+    channel: str | None
+    settings: tuple[str, ...]
+    seed: str
+    vary: bool
+    moment: str | None
+    directories: tuple[Path, ...]
+    quiet: bool
+
+
 def option(*names: str, **settings: Any) -> Callable[[Decorated], Decorated]:
     """Return a decorator for an option of ours."""
     return click.option(*names, cls=Option, **settings)
 
 
-def shared(command: Decorated) -> Decorated:
-    """Add the options that choose words: locale, register, channel, values, seed and templates."""
+def shared(command: Callable[..., object]) -> Callable[..., object]:
+    """Add the options that all commands that write letters share; the command gets them as one `asked`."""
+
+    @wraps(command)
+    def gathered(*arguments: object, **options: Any) -> object:
+        asked = Asked(**{field.name: options.pop(field.name) for field in fields(Asked)})
+        return command(*arguments, asked=asked, **options)
+
     for add in reversed(
         (
             option("--locale", metavar="TAG", help=mark("The language and region, such as es, es-MX or en-GB.")),
@@ -84,8 +107,8 @@ def shared(command: Decorated) -> Decorated:
             option("-q", "--quiet", is_flag=True, help=mark("Say nothing that is not an error.")),
         )
     ):
-        command = add(command)
-    return command
+        gathered = add(gathered)
+    return gathered
 
 
 def _utf8(context: click.Context, parameter: click.Parameter, text: str) -> str:  # noqa: ARG001  # Click's signature

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from pathlib import Path
 
 import click
 
-from templater.candidate import BY_NAME, Candidate, Fact, Vocabulary, missing, read_candidate
-from templater.cli.choices import check_choices, check_defaults, refused
+from templater.candidate import BY_NAME, Candidate, Fact, missing, read_candidate
+from templater.cli.choices import refused
+from templater.cli.desk import Desk, set_up
 from templater.cli.explain import explanation
-from templater.cli.options import Command, option, read_choices, shared
+from templater.cli.options import Asked, Command, option, shared
 from templater.cli.report import say_notices
 from templater.cli.speech import mark, say_note, tell
-from templater.cli.surroundings import Configuration, read_configuration, read_moment
 from templater.delivery import json_line, message_fields, write_message
 from templater.errors import CandidateError, ChoiceError, Problem
-from templater.letters import Library, Message, Wanted
+from templater.letters import Message, Wanted
 from templater.merge import envelope_of, fill, wanted_by
-from templater.recipients import read_headings, read_one
+from templater.recipients import read_one
 
 OUTPUTS = ("text", "html", "eml", "json")
 
@@ -58,56 +56,35 @@ def render(
     output: str,
     deal: int,
     explain: bool,
-    locale: str | None,
-    register: str | None,
-    channel: str | None,
-    settings: tuple[str, ...],
-    seed: str,
-    vary: bool,
-    moment: str | None,
-    directories: tuple[Path, ...],
-    quiet: bool,
+    asked: Asked,
 ) -> None:
     """Run `templater render`."""
-    configuration = read_configuration(Path())
-    library = Library(*configuration.templates, *directories)
-    asked = {"letter": letter, "locale": locale, "register": register, "channel": channel}
-    chosen = read_choices(asked, settings, library.extra_columns)
-    vocabulary = read_headings(library.directories).vocabulary
-    check_defaults(library, configuration.defaults, vocabulary)
-    check_choices(library, chosen, vocabulary)
-    when = read_moment(moment, os.environ)
-    cells = _cells(library, data, chosen, configuration, quiet=quiet)
-    candidate, wanted = _read(library, cells, vocabulary, chosen, data)
-    message = library.render(candidate, wanted, seed=seed, deal=deal, vary=vary)
-    judgement = library.judge(candidate, wanted)
+    desk = set_up(asked, letter)
+    candidate, wanted = _read(desk, _cells(desk, data, quiet=asked.quiet), data)
+    message = desk.library.render(candidate, wanted, seed=asked.seed, deal=deal, vary=asked.vary)
+    judgement = desk.library.judge(candidate, wanted)
     if explain:
         for line in explanation(candidate, judgement, message):
             tell(line)
-    elif not quiet:
+    elif not asked.quiet:
         for note in judgement.notes:
             tell(say_note(note))
     sys.stdout.flush()
-    _write(output, message, candidate, when, seed)
+    _write(output, message, candidate, desk.when, asked.seed)
 
 
-def _cells(
-    library: Library, data: str | None, chosen: Mapping[str, str], configuration: Configuration, *, quiet: bool
-) -> dict[str, object]:
+def _cells(desk: Desk, data: str | None, *, quiet: bool) -> dict[str, object]:
     """The candidate's cells: DATA or the sample, the defaults in its blanks, and what was set over it all."""
     if data is None:
-        sample = library.sample(chosen.get("locale") or configuration.defaults.get("locale", "en"))
-        return {**configuration.defaults, **sample, **chosen}
-    cells, columns = read_one(data, stdin=sys.stdin.buffer, headings=read_headings(library.directories),
-                              extra=library.extra_columns)  # fmt: skip
+        sample = desk.library.sample(desk.given.get("locale") or desk.defaults.get("locale", "en"))
+        return {**desk.defaults, **sample, **desk.given}
+    cells, columns = read_one(data, stdin=sys.stdin.buffer, headings=desk.headings, extra=desk.library.extra_columns)
     if not quiet:
         say_notices(data, columns.notices)
-    return {**fill(cells, configuration.defaults), **chosen}
+    return {**fill(cells, desk.defaults), **desk.given}
 
 
-def _read(
-    library: Library, cells: Mapping[str, object], vocabulary: Vocabulary, chosen: Mapping[str, str], data: str | None
-) -> tuple[Candidate, Wanted]:
+def _read(desk: Desk, cells: Mapping[str, object], data: str | None) -> tuple[Candidate, Wanted]:
     """Take the candidate through the door, with every problem at once, those of letter and locale among them.
 
     What is wrong with an option is a ChoiceError, and without DATA there are only options.
@@ -118,14 +95,14 @@ def _read(
         if not wanted.locale:
             yield Problem("is blank; say --locale es or --locale en", "missing", "locale")
             return
-        yield from library.objections(wanted)
-        yield from missing(values, library.needs(wanted))
+        yield from desk.library.objections(wanted)
+        yield from missing(values, desk.library.needs(wanted))
 
-    read = read_candidate(cells, vocabulary, demands=demands, extra=library.extra_columns)
+    read = read_candidate(cells, desk.headings.vocabulary, demands=demands, extra=desk.library.extra_columns)
     if isinstance(read, Candidate):
         return read, Wanted(read.letter, read.locale, read.channel or "email", read.register)
     for problem in read:
-        if data is None or problem.column in chosen:
+        if data is None or problem.column in desk.given:
             raise refused(problem)
     raise CandidateError(read, place="" if data == "-" else data or "")
 

@@ -45,17 +45,18 @@ class WholeFile:
         self.path = path
         self._force = force
         self._kept = False
+        self._draft = _draft_name(path)
+        self._stream: BinaryIO | None = None
 
     def __enter__(self) -> Self:
         check_destination(self.path, force=self._force)
-        self._draft = _draft_name(self.path)
-        with _explained(self.path):
-            self._stream = _create(self._draft)
         return self
 
     def write(self, chunk: bytes, *, worth_keeping: bool = True) -> None:
         """Add octets; where no chunk is worth keeping, the file is not."""
         try:
+            # Not on entering: only within the block is it sure that an interruption takes the draft away.
+            self._stream = self._stream or _create(self._draft)
             self._stream.write(chunk)
         except OSError as error:
             raise _failure(self.path, error) from error
@@ -65,20 +66,21 @@ class WholeFile:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         try:
-            if error is None and self._kept:
-                self._publish()
+            if error is None and self._stream and self._kept:
+                self._publish(self._stream)
         finally:
             # After a full disk closing fails as well, and what failed first is the reason.
             with suppress(OSError):
-                self._stream.close()
+                if self._stream:
+                    self._stream.close()
             with suppress(FileNotFoundError):
                 self._draft.unlink()
 
-    def _publish(self) -> None:
+    def _publish(self, stream: BinaryIO) -> None:
         with _explained(self.path):
-            self._stream.flush()
-            os.fsync(self._stream.fileno())
-            self._stream.close()
+            stream.flush()
+            os.fsync(stream.fileno())
+            stream.close()
         check_destination(self.path, force=self._force)
         with _explained(self.path):
             self._draft.replace(self.path)
@@ -92,18 +94,19 @@ class WholeDirectory:
         self.path = path
         self._force = force
         self._kept = False
+        self._draft = _draft_name(path)
 
     def __enter__(self) -> Self:
         check_destination(self.path, force=self._force, directory=True)
-        self._draft = _draft_name(self.path)
-        with _explained(self.path):
-            self._draft.mkdir()
         return self
 
     def write(self, name: str, content: bytes) -> None:
         """Add a file, whose name must be new."""
-        with _explained(self.path / name), _create(self._draft / name) as stream:
-            stream.write(content)
+        with _explained(self.path / name):
+            # Not on entering: see WholeFile.write.
+            self._draft.mkdir(exist_ok=True)
+            with _create(self._draft / name) as stream:
+                stream.write(content)
         self._kept = True
 
     def __exit__(

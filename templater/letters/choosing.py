@@ -61,7 +61,7 @@ def _by_rank(phrase: Phrase, situation: Situation) -> Iterator[Section]:
     for one, other in pairwise(fitting):
         if one.tags.rank == other.tags.rank:
             raise TemplateError(
-                "'{one}' and '{other}' ({there}) of the phrase '{phrase}' fit the same situation and name the same axes",
+                "in the phrase '{phrase}', '{one}' and '{other}' ({there}) fit the same situation and name the same axes",
                 place=one.place, one=one.heading, other=other.heading, there=other.place, phrase=phrase.name,
             )  # fmt: skip
     yield from fitting

@@ -23,7 +23,7 @@ def read(cells: dict[str, object]) -> dict[str, Fact] | None:
     return dict(candidate.facts) if isinstance(candidate, Candidate) else None
 
 
-@settings(max_examples=500)
+@settings(max_examples=500, deadline=None)
 @given(st.dictionaries(NAMES, LOOKALIKES, max_size=4))
 def test_no_text_makes_the_door_raise(cells: dict[str, object]) -> None:
     result = read_candidate(cells, VOCABULARY)
@@ -34,6 +34,7 @@ def test_no_text_makes_the_door_raise(cells: dict[str, object]) -> None:
             assert str(problem).startswith(f"column '{problem.column}': ")
 
 
+@settings(deadline=None)
 @given(
     NAMES, st.recursive(st.none() | st.booleans() | st.floats() | st.text(), lambda inner: st.lists(inner, max_size=3))
 )
@@ -41,7 +42,7 @@ def test_no_value_of_json_makes_the_door_raise(name: str, cell: object) -> None:
     read_candidate({name: cell}, VOCABULARY)
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(FREE, LOOKALIKES)
 def test_what_came_in_holds_nothing_that_hides_and_no_line_breaks(name: str, text: str) -> None:
     for fact in (read({name: text}) or {}).values():
@@ -50,7 +51,7 @@ def test_what_came_in_holds_nothing_that_hides_and_no_line_breaks(name: str, tex
             assert item == " ".join(item.split())
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(FREE, st.lists(st.text("aáñ b.-*1:", min_size=1), min_size=1, max_size=3))
 def test_reading_what_was_read_changes_nothing(name: str, lines: list[str]) -> None:
     facts = read({name: "\n".join(lines)}) or {}
@@ -62,11 +63,13 @@ def test_reading_what_was_read_changes_nothing(name: str, lines: list[str]) -> N
     assert again == facts
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_cleaning_twice_is_cleaning_once(text: str) -> None:
     assert clean("\n".join(clean(text))) == clean(text)
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_an_address_or_a_link_never_holds_what_could_break_a_header_or_an_attribute(text: str) -> None:
     for found in (text, f"https://example.com/{text}", f"a{text}@example.com", f"mailto:{text}@example.com"):

@@ -90,7 +90,7 @@ def test_nothing_is_ever_coloured(environment: dict[str, str]) -> None:
 
 
 def test_a_bug_of_ours_is_one_line_without_a_traceback() -> None:
-    with patch("templater.cli.render.Library", side_effect=ZeroDivisionError("oh")):
+    with patch("templater.cli.desk.Library", side_effect=ZeroDivisionError("oh")):
         ended = templater(*RENDER)
     assert (ended.status, ended.out) == (70, b"")
     assert ended.said == ["templater: a bug of ours: ZeroDivisionError: oh; please report it"]
@@ -98,14 +98,14 @@ def test_a_bug_of_ours_is_one_line_without_a_traceback() -> None:
 
 def test_a_bug_shows_its_traceback_to_who_asks() -> None:
     with (
-        patch("templater.cli.render.Library", side_effect=ZeroDivisionError("oh")),
+        patch("templater.cli.desk.Library", side_effect=ZeroDivisionError("oh")),
         pytest.raises(ZeroDivisionError),
     ):
         templater(*RENDER, env={"TEMPLATER_DEBUG": "1"})
 
 
 def test_an_interruption_ends_with_130() -> None:
-    with patch("templater.cli.render.Library", side_effect=KeyboardInterrupt):
+    with patch("templater.cli.desk.Library", side_effect=KeyboardInterrupt):
         ended = templater(*RENDER)
     assert (ended.status, ended.out, ended.err.strip()) == (130, b"", "")
 

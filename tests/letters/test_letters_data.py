@@ -83,7 +83,7 @@ def test_a_value_appears_literally_and_is_escaped_in_html(library: Library, valu
     expect_literally(library, value, value)
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(st.text(min_size=1, max_size=30), st.text("{}%#*_<>&\"'[]()!`\\zq019 ", min_size=1, max_size=30))
 def test_no_text_is_ever_interpreted(library: Library, title: str, requirement: str) -> None:
     read = read_candidate({"first_name": "Marta", "role": title, "company": "Acme", "requirement": f"{requirement}!"})
@@ -255,7 +255,7 @@ def test_a_value_cannot_finish_the_scheme_of_a_link(tmp_path: Path) -> None:
     assert 'href="javascript%3Aalert%281%29"' in body_of(message)
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(st.text(max_size=20))
 def test_a_value_inside_a_link_never_leaves_its_place(inside_link: Library, value: str) -> None:
     read = read_candidate({"requirement": f"x{value}x"})

@@ -117,13 +117,13 @@ def pieces_of(text: str) -> list[str | Name]:
     return [names.get(part, part) for part in re.split("([§∅◆])", text) if part]
 
 
-@settings(max_examples=1500)
+@settings(max_examples=1500, deadline=None)
 @given(TEXTS)
 def test_closing_up_is_what_the_naive_rule_says(text: str) -> None:
     assert closed(pieces_of(text)) == oracle(text).replace("◆", "V.")
 
 
-@settings(max_examples=500)
+@settings(max_examples=500, deadline=None)
 @given(TEXTS)
 def test_words_never_go_but_with_an_absent_field(text: str) -> None:
     said = "\n".join(line for line in text.split("\n") if "∅" not in line).replace("◆", "V.").replace("§", "")
@@ -131,6 +131,7 @@ def test_words_never_go_but_with_an_absent_field(text: str) -> None:
     assert re.sub(r"\s", "", kept) == re.sub(r"\s", "", re.sub(r"^(\s|[->]|\d+\.)*$", "", said, flags=re.MULTILINE))
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_a_text_without_silence_is_left_alone(text: str) -> None:
     spoken = text.replace("§", "◆").replace("∅", "◆")

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from letter_factory import candidate, hello, write
 
@@ -119,6 +119,7 @@ def test_a_plan_is_settled_when_no_deal_changes_the_words(tmp_path: Path) -> Non
     assert plan.words(dealt)[0] in ("A.", "B.")
 
 
+@settings(deadline=None)
 @given(st.text(), st.text(), st.integers(0, 20))
 def test_every_identity_and_seed_has_a_digest(seed: str, identity: str, deal: int) -> None:
     digest = deal_digest(seed, identity, deal)
@@ -126,11 +127,18 @@ def test_every_identity_and_seed_has_a_digest(seed: str, identity: str, deal: in
     assert digest != deal_digest(seed, identity, deal + 1)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=3), st.text(max_size=3), st.text(max_size=3), st.text(max_size=3))
 def test_where_the_seed_ends_and_the_identity_begins_cannot_be_confused(a: str, b: str, c: str, d: str) -> None:
     assert (deal_digest(a, b, 0) == deal_digest(c, d, 0)) == ((a, b) == (c, d))
 
 
+def test_where_the_identity_ends_and_the_deal_begins_cannot_be_confused() -> None:
+    assert deal_digest("", "row-1", 0) != deal_digest("", "row-", 10)
+    assert deal_digest("", "1", 11) != deal_digest("", "11", 1)
+
+
+@settings(deadline=None)
 @given(st.lists(st.text(min_size=1), min_size=1, max_size=5, unique=True), st.text(min_size=1))
 def test_every_byte_has_a_wording(wordings: list[str], phrase: str) -> None:
     assert set(table(phrase, tuple(wordings))) <= set(range(len(wordings)))
