@@ -96,6 +96,16 @@ class Case:
         return read
 
 
+def singles() -> Iterator[Case]:
+    """Yield, in every voice, letters with one fact and with all but one: here the wordings speak that say less."""
+    situations = (("negative", "small"), ("positive", "large"), ("mixed", "none"), ("none", "unknown"))
+    subsets = [frozenset[str](), *(frozenset({name}) for name in sorted(ALL)), *(ALL - {name} for name in sorted(ALL))]
+    for number, ((locale, register), (said, gap), facts) in enumerate(product(VOICES, situations, subsets)):
+        for stage in STAGES[1:] if not facts else STAGES[2:3]:
+            consent, cause, relation = CONSENTS[number % 3], CAUSES[number % 5], RELATIONS[number % 2]
+            yield Case("rejection", locale, register, said, gap, cause, consent, relation, stage, facts)
+
+
 @dataclass(frozen=True)
 class Wording:
     """One wording of a phrase, with its facts filled in."""
@@ -140,6 +150,7 @@ def cases() -> Iterator[Case]:
         for relation, stage, facts in product(RELATIONS, STAGES, FACTS.values()):
             yield Case("debrief-question", locale, register, "none", "unknown", "", "not_asked", relation, stage, facts)
     yield from subsets()
+    yield from singles()
 
 
 def subsets() -> Iterator[Case]:
@@ -148,6 +159,8 @@ def subsets() -> Iterator[Case]:
     for bits in product((False, True), repeat=len(names)):
         facts = frozenset(name for name, there in zip(names, bits, strict=True) if there)
         for gap, consent, cause in product(GAPS, ("requested", "declined"), CAUSES[:2]):
+            if cause and gap not in ("none", "small"):
+                continue
             for said in SELF:
                 yield Case("rejection", "es", "tu", said, gap, cause, consent, "agency", "interview", facts)
             yield Case("rejection", "en", "you", "mixed", gap, cause, consent, "inhouse", "final", facts)
