@@ -102,7 +102,7 @@ class CellReader:
                 return ()
             case bool():
                 return ("yes" if cell else "no",)
-            case str() | int() | float():
+            case str() | int() | float() if cell == cell:  # NaN, an empty cell in other programs, is not itself
                 return (str(cell),)
             case date():
                 return (cell.isoformat(),)

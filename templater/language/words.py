@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 _BEGINNING = re.compile(r"\W*[^\W\d_]")
 # A word inside an address is not a word: changing it would break the link.
@@ -77,9 +78,13 @@ def swap_words(text: str, lexicon: Mapping[str, str]) -> str:
     """
     if not lexicon:
         return text
-    longest_first = sorted(lexicon, key=len, reverse=True)
-    words = "|".join(map(_either_case, longest_first))
-    return re.sub(rf"{_ADDRESS}|(?<!\w)({words})(?!\w)", lambda match: _swapped(match, lexicon), text)
+    return _any_of(tuple(lexicon)).sub(lambda match: _swapped(match, lexicon), text)
+
+
+@lru_cache(maxsize=64)
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    longest_first = "|".join(map(_either_case, sorted(words, key=len, reverse=True)))
+    return re.compile(rf"{_ADDRESS}|(?<!\w)({longest_first})(?!\w)")
 
 
 def _either_case(word: str) -> str:

@@ -61,8 +61,9 @@ def _by_rank(phrase: Phrase, situation: Situation) -> Iterator[Section]:
     for one, other in pairwise(fitting):
         if one.tags.rank == other.tags.rank:
             raise TemplateError(
-                "in the phrase '{phrase}', '{one}' and '{other}' ({there}) fit the same situation and name the same axes",
-                place=one.place, one=one.heading, other=other.heading, there=other.place, phrase=phrase.name,
+                "in the phrase '{phrase}', '{one}' and '{other}' ({at}) fit the same situation "
+                "and name the same axes",
+                place=one.place, one=one.heading, other=other.heading, at=other.place, phrase=phrase.name,
             )  # fmt: skip
     yield from fitting
 

@@ -121,6 +121,4 @@ def _addressee(header: Source | None) -> str:
         return ADDRESSEES[0]
     if header.text in ADDRESSEES:
         return header.text
-    raise header.error(
-        "'{found}' is not one of {allowed}", found=header.text, allowed=", ".join(ADDRESSEES)
-    )
+    raise header.error("'{found}' is not one of {allowed}", found=header.text, allowed=", ".join(ADDRESSEES))

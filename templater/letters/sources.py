@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from templater.errors import ChoiceError, ConfigurationError, TemplateError
@@ -32,13 +33,8 @@ class Shelves:
 
     def locales(self) -> tuple[str, ...]:
         """Return the tags of the locales that have a directory, sorted."""
-        found = {
-            entry.name.replace("_", "-")
-            for directory in self.directories
-            for entry in directory.iterdir()
-            if entry.is_dir() and _is_locale(entry.name)
-        }
-        return tuple(sorted(found))
+        found = {_tag(entry.name) for directory in self.directories for entry in directory.iterdir() if entry.is_dir()}
+        return tuple(sorted(found - {""}))
 
     def read(self, chain: Sequence[str], name: str) -> Iterator[Source]:
         """Yield every file of this name, the least specific first: the order in which overlays merge."""
@@ -48,7 +44,8 @@ class Shelves:
 
     def names(self, chain: Sequence[str]) -> tuple[str, ...]:
         """Return the names of the Markdown files at the top of any of the chain's directories."""
-        return tuple(sorted({path.name for folder, _ in self._candidates(chain, "") for path in folder.glob("*.md")}))
+        files = (path.name for folder, _ in self._candidates(chain, "") for path in folder.glob("*.md"))
+        return tuple(sorted({name for name in files if not name.startswith((".", "_"))}))
 
     def top(self, name: str) -> Iterator[Source]:
         """Yield the files of this name that belong to no locale, the built-in one first."""
@@ -59,20 +56,21 @@ class Shelves:
     def _candidates(self, chain: Sequence[str], name: str) -> Iterator[tuple[Path, str]]:
         for tag in reversed(chain):
             for directory in self.directories:
-                for spelling in dict.fromkeys((tag, tag.replace("-", "_"))):
-                    if (directory / spelling).is_dir():
-                        yield directory / spelling / name, self._label(directory, f"{spelling}/{name}")
+                for folder in sorted(directory.iterdir()):
+                    if folder.is_dir() and _tag(folder.name) == tag:
+                        yield folder / name, self._label(directory, f"{folder.name}/{name}")
 
     def _label(self, directory: Path, name: str) -> str:
         return name if directory == self.directories[0] else f"{directory.name}/{name}"
 
 
-def _is_locale(name: str) -> bool:
-    """Say whether a directory is a locale's: a team may keep other things beside its words."""
+@lru_cache(maxsize=512)
+def _tag(name: str) -> str:
+    """Return the tag of the locale that a directory is for, however it is spelt, or "" where it holds other things."""
     try:
-        return bool(locale_chain(name))
+        return locale_chain(name)[0]
     except ChoiceError:
-        return False
+        return ""
 
 
 def open_shelves(own: Sequence[Path]) -> Shelves:

@@ -25,7 +25,8 @@ CANDIDATE = str(EXAMPLES / "candidate.json")
 
 PROGRAM = (sys.executable, "-c", "from templater.cli import main; main()")
 
-SILENT = {"LANG": "en_US.UTF-8", "PATH": os.environ.get("PATH", ""), "HOME": os.environ.get("HOME", "")}
+KEPT = ("PATH", "HOME", "PYTHONPATH", "SYSTEMROOT")
+SILENT = {"LANG": "en_US.UTF-8", **{name: os.environ[name] for name in KEPT if name in os.environ}}
 """An environment in which nothing decides but the test."""
 
 

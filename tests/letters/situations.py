@@ -89,8 +89,8 @@ class Case:
         cells |= {"role": "Analista de datos", "company": "Acme"}
         if self.relation == "agency":
             cells["agency"] = "Puente Talent"
-        if "privacy_contact" in self.facts:
-            cells["decision_by"] = "human_assisted"
+        if self.facts:
+            cells = {"decision_by": "human_assisted", "reapply_policy": "open"} | cells
         read = read_candidate(cells)
         assert isinstance(read, Candidate), read
         return read

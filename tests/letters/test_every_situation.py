@@ -313,9 +313,10 @@ def test_i2_i3_and_i9_hold_in_every_letter() -> None:
         assert ("echo" in moves) == (stance(case) in ("agree", "reassure"))
         if "coaching" in moves:
             assert (case.consent, case.stage != "application") == ("requested", True)
+        assert ("assistance_notice" in moves) == bool(case.facts)
         if "reapply" in moves:
             assert case.gap in ("none", "small")
-            assert "reapply_policy" in case.facts
+            assert case.facts
         assert ("strengths" in moves) == ("strength" in case.facts and case.stage != "application")
 
 

@@ -136,9 +136,17 @@ def test_of_two_teams_the_last_wins_even_when_their_directories_have_one_name(tm
     assert message.text == "P uno. Q dos.\n"
 
 
-def test_a_directory_may_be_spelt_with_an_underscore(tmp_path: Path) -> None:
-    files = hello("Base.") | {"es_MX/hello.md": letter("México.")}
+@pytest.mark.parametrize("spelling", ["es-MX", "es_MX", "es-mx", "es_mx", "ES-MX"])
+def test_a_directory_may_be_spelt_as_people_spell_it(tmp_path: Path, spelling: str) -> None:
+    files = hello("Base.") | {f"{spelling}/hello.md": letter("México.")}
     assert said(tmp_path, files, {}, "es-MX") == "México."
+    assert broken(tmp_path, files | {"es/hello.md": "Base."}).startswith("es/hello.md:1: ")
+    assert write(tmp_path, files).locales.count("es-MX") == 1
+
+
+def test_a_hidden_file_is_no_letter(tmp_path: Path) -> None:
+    library = write(tmp_path, hello("Hola.") | {"es/._hello.md": b"\x00\x05", "es/_draft.md": "x"})
+    assert set(library.letters()) == {*Library().letters(), "hello"}
 
 
 def test_a_team_may_bring_a_language(tmp_path: Path) -> None:
