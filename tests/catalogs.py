@@ -3,7 +3,7 @@
 Collects every message that templater or Click can say, keeps the translations there are, leaves what is missing
 blank, and compiles the small .mo that is committed beside each .po. Click's messages change with its version, so
 those that a catalog holds already stay in it, marked as Click's. To add the words of another version, name its
-package: `python -m tests.catalogs /tmp/click-8.1.8/click`.
+package: `python -m tests.catalogs CLICK_DIR`.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from templater.candidate import AXIS_CHOICES, BY_NAME, Candidate, Vocabulary, fold, read_candidate
+from templater.candidate import BY_NAME, Candidate, Vocabulary, fold, read_candidate
 from templater.cli.surroundings import CONFIGURATION, unknown_key
 from templater.errors import ChoiceError, ConfigurationError, Problem, nearest
 from templater.letters import Library, unknown_letter
@@ -52,8 +52,6 @@ def _mistakes(library: Library, given: Mapping[str, str], vocabulary: Vocabulary
     if "register" in meant:
         registers = (name for locale in library.locales for name in library.edition(locale).locale.registers)
         yield from _unknown("register", meant["register"], dict.fromkeys(registers))
-    if "channel" in meant:
-        yield from _unknown("channel", meant["channel"], AXIS_CHOICES["channel"])
 
 
 def check_letter(library: Library, name: str) -> None:

@@ -241,13 +241,13 @@ def full(*_: object, **__: object) -> object:
 def test_a_full_disk_leaves_everything_as_it_was(
     tmp_path: Path, target: str, function: str, force: tuple[str, ...]
 ) -> None:
-    before: dict[str, bytes] = {}
+    before = {"list.csv": write(tmp_path / "list.csv", table(ANA)).read_bytes()}
     if force:
         name = f"{target}/0001-old.eml" if target == "letters" else target
         write(tmp_path / name, "precious")
-        before = {name: b"precious"}
+        before[name] = b"precious"
     with patch(function, full):
-        ended = merge(CANDIDATES, target, *force, cwd=tmp_path)
+        ended = merge("list.csv", target, *force, cwd=tmp_path)
     assert (ended.status, ended.out) == (73, b"")
     assert ended.said[-1].endswith("cannot be written: no space left on device")
     assert "bug of ours" not in ended.err

@@ -44,6 +44,11 @@ def test_every_spelling_of_a_locale_is_served(locale: str) -> None:
     assert templater("render", "rejection", "--locale", locale).status == 0
 
 
+@pytest.mark.parametrize("channel", ["email", "EMAIL", "E-mail", "correo electrónico"])
+def test_every_spelling_of_a_channel_is_understood(channel: str) -> None:
+    assert templater(*RENDER, "--channel", channel).out == templater(*RENDER).out
+
+
 def test_a_register_is_a_form_of_the_same_letter() -> None:
     texts = {name: templater(*RENDER, "--register", name).text for name in ("tu", "usted", "vos")}
     assert len(set(texts.values())) == 3
@@ -147,15 +152,15 @@ def test_a_message_that_no_e_mail_can_carry_is_the_candidates_problem() -> None:
 
 
 def test_seeds_and_deals_change_the_words_and_nothing_else() -> None:
-    texts = {templater(*RENDER, "--seed", seed, "--deal", deal).out for seed, deal in product("ab", "0123")}
-    assert len(texts) > 4
+    texts = {templater(*RENDER, "--seed", seed, "--deal", deal).out for seed, deal in product("ab", "01")}
+    assert len(texts) == 4
     assert templater(*RENDER, "--seed", "a").out == templater(*RENDER, "--seed", "a", "--deal", "0").out
 
 
 def test_at_the_application_stage_all_get_the_approved_words_unless_they_vary() -> None:
     application = ("render", "rejection", "--locale", "es", "--set", "stage=application")
-    assert len({templater(*application, "--seed", str(seed)).out for seed in range(6)}) == 1
-    assert len({templater(*application, "--vary", "--seed", str(seed)).out for seed in range(6)}) > 1
+    assert len({templater(*application, "--seed", str(seed)).out for seed in range(4)}) == 1
+    assert len({templater(*application, "--vary", "--seed", str(seed)).out for seed in range(4)}) > 1
 
 
 @pytest.mark.parametrize("output", ["text", "html", "eml", "json"])
@@ -194,6 +199,7 @@ WRONG = [
     ((*RENDER, "--register", "you"), "--register: 'you' is not a register of this language; it has tu, usted, vos"),
     ((*RENDER, "--channel", "emial"), "--channel: 'emial' is not one of email, inmail, chat, sms, phone (did you mean"),
     ((*RENDER, "--channel", "sms"), "--channel: 'sms' is not a channel of this letter; it has email"),
+    (("render", "rejection", CANDIDATE, "--channel", "sms"), "--channel: 'sms' is not a channel of this letter; it"),
     ((*RENDER, "--set", "gapp=small"), "--set gapp=small: there is no column 'gapp' (did you mean 'gap'?)"),
     ((*RENDER, "--set", "zzz=1"), "--set zzz=1: there is no column 'zzz'"),
     ((*RENDER, "--set", "=1"), "--set =1: there is no column ''"),
