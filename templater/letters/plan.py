@@ -75,8 +75,8 @@ class Plan:
         return settled or all(len(draw.alternatives) == 1 for draw in self.draws)
 
     def words(self, dealt: tuple[int, ...]) -> tuple[str, ...]:
-        """Return the wordings that were dealt, by which two letters can be told apart."""
-        return tuple(draw.alternatives[index].text for draw, index in zip(self.draws, dealt, strict=True))
+        """Return the wordings that were dealt and are said, by which two letters can be told apart."""
+        return tuple(alternative.text for _, alternative, _ in self._said(dealt))
 
     def write(self, candidate: Candidate, dealt: tuple[int, ...], *, deal: int = 0) -> Message:
         """Return the finished message.
@@ -98,7 +98,7 @@ class Plan:
             text=values.fill(self.body.text) + "\n",
             html=self._html(subject, preheader, values),
             situation=self.situation,
-            picks=tuple(self._picks(chosen, dealt, deal)),
+            picks=tuple(self._picks(dealt, deal)),
         )
 
     def _html(self, subject: str, preheader: str, values: Values) -> str | None:
@@ -107,14 +107,18 @@ class Plan:
         body = values.fill(self.body.html)
         return self.layout.wrap(locale=self.locale.tag, subject=escape(subject), preheader=escape(preheader), body=body)
 
-    def _picks(self, chosen: list[Alternative], dealt: tuple[int, ...], deal: int) -> list[Pick]:
-        spoken = self.outer.union(*(one.inner for draw, one in zip(self.draws, chosen, strict=True)
-                                    if draw.phrase in self.outer))  # fmt: skip
+    def _picks(self, dealt: tuple[int, ...], deal: int) -> list[Pick]:
         return [
             Pick(draw.phrase, one.place, draw.heading, index + 1, len(draw.alternatives), deal)
-            for draw, one, index in zip(self.draws, chosen, dealt, strict=True)
-            if draw.phrase in spoken
+            for draw, one, index in self._said(dealt)
         ]
+
+    def _said(self, dealt: tuple[int, ...]) -> list[tuple[Draw, Alternative, int]]:
+        """What is said: the letter's phrases in their order, then those within them; others were dealt in vain."""
+        chosen = [(draw, draw.alternatives[index], index) for draw, index in zip(self.draws, dealt, strict=True)]
+        own = [one for one in chosen if one[0].phrase in self.outer]
+        within = frozenset[str]().union(*(alternative.inner for _, alternative, _ in own)) - self.outer
+        return own + [one for one in chosen if one[0].phrase in within]
 
     @cached_property
     def holes(self) -> tuple[Hole, ...]:
