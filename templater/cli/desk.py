@@ -34,8 +34,8 @@ def set_up(asked: Asked, letter: str | None) -> Desk:
     configuration = read_configuration(Path())
     library = Library(*configuration.templates, *asked.directories)
     options = {"letter": letter, "locale": asked.locale, "register": asked.register, "channel": asked.channel}
-    given = read_choices(options, asked.settings, library.extra_columns)
     headings = read_headings(library.directories)
+    given = read_choices(options, asked.settings, headings.vocabulary, library.extra_columns)
     check_defaults(library, configuration.defaults, headings.vocabulary)
     check_choices(library, given, headings.vocabulary)
     return Desk(library, headings, configuration.defaults, given, read_moment(asked.moment, os.environ))

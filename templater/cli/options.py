@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import wraps
 from pathlib import Path
@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 import click
 
-from templater.candidate import COLUMNS
+from templater.candidate import COLUMNS, Vocabulary, fold
 from templater.cli.speech import mark, say
 from templater.errors import ChoiceError, nearest
 
@@ -116,33 +116,40 @@ def _utf8(context: click.Context, parameter: click.Parameter, text: str) -> str:
     return text.encode("utf-8", "backslashreplace").decode()
 
 
-def read_choices(options: Mapping[str, str | None], settings: tuple[str, ...], extra: frozenset[str]) -> dict[str, str]:
+def read_choices(
+    options: Mapping[str, str | None], settings: tuple[str, ...], vocabulary: Vocabulary, extra: frozenset[str]
+) -> dict[str, str]:
     """Return by column what options and `--set` ask for; raises ChoiceError where the two contradict each other."""
     given = {name: value for name, value in options.items() if value is not None}
-    for name, value in read_settings(settings, extra).items():
+    for name, value in read_settings(settings, vocabulary, extra).items():
         if given.setdefault(name, value) != value:
             raise ChoiceError("--set {name}={value}: '{name}' is '{other}' already; keep one of the two",
                               name=name, value=value, other=given[name])  # fmt: skip
     return given
 
 
-def read_settings(settings: tuple[str, ...], extra: frozenset[str]) -> Mapping[str, str]:
-    """Return `--set column=value` options by column; raises ChoiceError for a column that does not exist."""
+def read_settings(settings: tuple[str, ...], vocabulary: Vocabulary, extra: frozenset[str]) -> Mapping[str, str]:
+    """Return `--set column=value` options by column, whose name may be any that a spreadsheet's may.
+
+    Raises ChoiceError for a column that does not exist.
+    """
     values: dict[str, str] = {}
     known = [*(column.name for column in COLUMNS), *sorted(extra)]
     for setting in settings:
         name, sign, value = setting.partition("=")
         if not sign:
             raise ChoiceError("--set {found}: write it as column=value", found=setting)
-        if name.strip() not in known:
-            near = nearest(name.strip(), known)
-            if near:
-                raise ChoiceError(
-                    "--set {found}: there is no column '{name}' (did you mean '{near}'?)",
-                    found=setting,
-                    name=name.strip(),
-                    near=near,
-                )
-            raise ChoiceError("--set {found}: there is no column '{name}'", found=setting, name=name.strip())
-        values[name.strip()] = value
+        name = name.strip()
+        column = name if name in known else vocabulary.columns.get(fold(name), "")
+        if not column:
+            raise _no_column(setting, name, known)
+        values[column] = value
     return values
+
+
+def _no_column(setting: str, name: str, known: Sequence[str]) -> ChoiceError:
+    near = nearest(name, known)
+    if near:
+        return ChoiceError("--set {found}: there is no column '{name}' (did you mean '{near}'?)",
+                           found=setting, name=name, near=near)  # fmt: skip
+    return ChoiceError("--set {found}: there is no column '{name}'", found=setting, name=name)

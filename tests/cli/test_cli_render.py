@@ -302,3 +302,8 @@ def test_what_is_typed_is_never_read_as_a_template_or_as_html() -> None:
     html = templater("render", "rejection", "-", "--output", "html", stdin=data).text
     assert "<b>" not in html
     assert "&lt;b&gt;&amp;amp;" in html
+
+
+def test_a_column_may_be_set_by_any_name_that_a_spreadsheet_uses() -> None:
+    spanish = templater(*RENDER, "--set", "brecha=pequeña", "--set", "Autovaloración=negativa")
+    assert spanish.out == templater(*RENDER, "--set", "gap=small", "--set", "self_assessment=negative").out
