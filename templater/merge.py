@@ -116,7 +116,7 @@ class Merger:
             yield from missing(values, self.library.needs(wanted))
 
     def _dealt(self, number: int, candidate: Candidate) -> Drafted:
-        wanted = Wanted(candidate.letter, candidate.locale, candidate.channel or "email", candidate.register)
+        wanted = wanted_for(candidate)
         plan = self.library.plan(candidate, wanted)
         deal, dealt = self._deal(candidate, plan)
         notes = self.library.judge(candidate, wanted).notes
@@ -151,6 +151,11 @@ def wanted_by(values: Mapping[str, Fact]) -> Wanted:
         str(values.get(name, "")) for name in ("letter", "locale", "channel", "register")
     )
     return Wanted(letter, locale, channel or "email", register)
+
+
+def wanted_for(candidate: Candidate) -> Wanted:
+    """Return which letter a candidate is to get."""
+    return Wanted(candidate.letter, candidate.locale, candidate.channel or "email", candidate.register)
 
 
 def _identity(cells: Mapping[str, object], number: int, problems: Iterable[Problem]) -> str:

@@ -18,7 +18,7 @@ from templater.cli.speech import mark, say_note, tell
 from templater.delivery import json_line, message_fields, write_message
 from templater.errors import CandidateError, ChoiceError, Problem
 from templater.letters import Message, Wanted
-from templater.merge import envelope_of, fill, wanted_by
+from templater.merge import envelope_of, fill, wanted_by, wanted_for
 from templater.recipients import read_one
 
 OUTPUTS = ("text", "html", "eml", "json")
@@ -100,7 +100,7 @@ def _read(desk: Desk, cells: Mapping[str, object], data: str | None) -> tuple[Ca
 
     read = read_candidate(cells, desk.headings.vocabulary, demands=demands, extra=desk.library.extra_columns)
     if isinstance(read, Candidate):
-        return read, Wanted(read.letter, read.locale, read.channel or "email", read.register)
+        return read, wanted_for(read)
     for problem in read:
         if data is None or problem.column in desk.given:
             raise refused(problem)

@@ -6,7 +6,7 @@ from templater.recipients.headers import ColumnMap, Notice, map_headers
 from templater.recipients.interface import Row, Source, Unreadable
 from templater.recipients.one import read_one
 from templater.recipients.open import FORMATS, open_recipients
-from templater.recipients.vocabulary import Headings, read_headings, read_vocabulary
+from templater.recipients.vocabulary import Headings, read_headings
 
 __all__ = [
     "FORMATS",
@@ -20,5 +20,4 @@ __all__ = [
     "open_recipients",
     "read_headings",
     "read_one",
-    "read_vocabulary",
 ]

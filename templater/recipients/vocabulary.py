@@ -35,11 +35,6 @@ def read_headings(directories: Iterable[Path | Traversable]) -> Headings:
     return merged.headings()
 
 
-def read_vocabulary(directories: Iterable[Path | Traversable]) -> Vocabulary:
-    """Return the part of `read_headings` that the candidate's door understands."""
-    return read_headings(directories).vocabulary
-
-
 def _files(directory: Path | Traversable, prefix: str) -> Iterator[tuple[str, ColumnsFile]]:
     """Yield every locale's file with its language, such as "es" for es-MX."""
     folders = [entry for entry in directory.iterdir() if entry.is_dir() and not entry.name.startswith((".", "_"))]
