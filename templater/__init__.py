@@ -7,6 +7,8 @@
     message = library.render(marta, templater.Wanted("rejection", "en"))
     print(message.subject, message.text, message.html)
 
+`Library(brand=Brand(name="Acme", colour="#1f6f5c"))` puts a team's name, colour and addresses around its e-mails.
+
 `merge` writes to an iterable of rows; `open_recipients` reads them from a file, and `open_destination` with
 `deliver` writes the messages to one. Nothing here prints, prompts or exits, and nothing reads the clock.
 """
@@ -32,8 +34,8 @@ if TYPE_CHECKING:
         TemplaterError,
     )
     from templater.judgement import Situation
-    from templater.letters import Library, Message, Pick, Wanted
-    from templater.merge import Drafted, Failed, Order, Tally, deliver, envelope_of, merge
+    from templater.letters import Brand, Library, Message, Pick, Wanted
+    from templater.merge import Drafted, Failed, Order, Skipped, Tally, deliver, envelope_of, merge
     from templater.recipients import Row, open_recipients, read_headings
 
 _ROOMS = {
@@ -51,13 +53,14 @@ _ROOMS = {
         "TemplaterError",
     ),
     "templater.judgement": ("Situation",),
-    "templater.letters": ("Library", "Message", "Pick", "Wanted"),
-    "templater.merge": ("Drafted", "Failed", "Order", "Tally", "deliver", "envelope_of", "merge"),
+    "templater.letters": ("Brand", "Library", "Message", "Pick", "Wanted"),
+    "templater.merge": ("Drafted", "Failed", "Order", "Skipped", "Tally", "deliver", "envelope_of", "merge"),
     "templater.recipients": ("Row", "open_recipients", "read_headings"),
 }
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}
 
 __all__ = [
+    "Brand",
     "Candidate",
     "CandidateError",
     "ChoiceError",
@@ -75,6 +78,7 @@ __all__ = [
     "Problem",
     "Row",
     "Situation",
+    "Skipped",
     "Tally",
     "TemplateError",
     "TemplaterError",

@@ -18,13 +18,12 @@ from templater.delivery import Envelope, Receipt, write_message
 from templater.errors import OutputError, Problem, TemplateError, Undeliverable
 from templater.letters import Library, Message, Wanted
 from templater.merge import (
-    MOST_DEALS,
-    REMEMBERED,
     Drafted,
     Failed,
     Merger,
     Order,
     Outcome,
+    Skipped,
     Tally,
     deliver,
     envelope_of,
@@ -32,6 +31,7 @@ from templater.merge import (
     merge,
     wanted_by,
 )
+from templater.merge.merger import MOST_DEALS, REMEMBERED
 from templater.recipients import Row, Unreadable
 
 NOON = datetime(2026, 12, 3, 12, tzinfo=UTC)
@@ -39,7 +39,7 @@ ORDER = Order(defaults={"letter": "rejection", "locale": "es"})
 LIBRARY = Library()
 
 
-def row(number: int = 2, **cells: object) -> Row:
+def row(number: int = 2, /, **cells: object) -> Row:
     plain = {"id": f"N{number}", "first_name": "Ana", "role": "Dev", "company": "Acme", "stage": "screen"}
     return Row(number, {**plain, **cells})
 
@@ -120,7 +120,7 @@ def test_all_that_is_wrong_with_a_row_is_in_its_failure() -> None:
 
 
 def test_needed_columns_are_demanded_of_every_row() -> None:
-    order = Order(ORDER.defaults, needed=frozenset({"email", "sender_email"}))
+    order = Order(ORDER.defaults, as_email=True)
     found = failed(next(merge([row()], LIBRARY, order)))
     assert [(problem.column, problem.code) for problem in found.problems] == [
         ("email", "missing"), ("sender_email", "missing"),
@@ -155,6 +155,118 @@ def test_notes_for_the_recruiter_travel_with_the_message() -> None:
 )
 def test_a_failed_row_has_the_id_that_a_good_one_would_have_had(cells: dict[str, object], identity: str) -> None:
     assert failed(next(merge([row(9, gap="smal", **cells)], LIBRARY, ORDER))).id == identity
+
+
+# Status, and people who are there twice
+
+
+def skipped(outcome: Outcome) -> Skipped:
+    assert isinstance(outcome, Skipped), outcome
+    return outcome
+
+
+@pytest.mark.parametrize("status", ["active", "hired"])
+def test_whoever_was_not_turned_down_is_skipped_whatever_else_is_wrong_with_the_row(status: str) -> None:
+    found = skipped(next(merge([row(3, status=status, gap="smal", email="ana")], LIBRARY, ORDER)))
+    assert found == Skipped(3, "N3", status)
+
+
+def test_whoever_withdrew_gets_the_acknowledgement_in_the_same_run() -> None:
+    rows = [row(2, status="rejected"), row(3, status="withdrawn"), row(4)]
+    letters = [drafted(one).message.letter for one in merge(rows, LIBRARY, ORDER)]
+    assert letters == ["rejection", "withdrawal-acknowledgement", "rejection"]
+
+
+def test_whoever_withdrew_is_skipped_where_no_acknowledgement_is_written_for_the_channel() -> None:
+    found = skipped(next(merge([row(2, status="withdrawn", channel="phone")], LIBRARY, ORDER)))
+    assert found.status == "withdrawn"
+
+
+def test_a_status_that_nobody_knows_is_an_error_of_its_row() -> None:
+    found = failed(next(merge([row(2, status="archived")], LIBRARY, ORDER)))
+    assert [(problem.column, problem.code) for problem in found.problems] == [("status", "not-a-choice")]
+
+
+def test_a_letter_that_is_not_for_a_status_skips_it_too() -> None:
+    order = Order({"letter": "other-role", "locale": "es", "other_role": "Ops"})
+    ended = list(merge([row(2, status="hired"), row(3, status="withdrawn"), row(4)], LIBRARY, order))
+    assert skipped(ended[0]).status == "hired"
+    assert [drafted(one).message.letter for one in ended[1:]] == ["other-role", "other-role"]
+
+
+def test_the_same_address_twice_is_noted() -> None:
+    rows = [row(2, email="ana@example.com"), row(3, email="Ana@example.com"), row(4, email="eva@example.com"), row(5)]
+    notes = [[str(note) for note in drafted(one).notes] for one in merge(rows, LIBRARY, ORDER)]
+    assert notes == [[], ["column 'email': another row has the same address"], [], []]
+
+
+def test_a_manager_may_get_several_letters() -> None:
+    cells: dict[str, object] = {"manager_name": "Bea", "manager_email": "b@example.com", "unexpected_requirement": "Go"}
+    order = Order({"letter": "manager-calibration", "locale": "es"})
+    assert [drafted(one).notes for one in merge([row(2, **cells), row(3, **cells)], LIBRARY, order)] == [(), ()]
+
+
+def test_a_letter_after_an_interview_without_a_reason_or_a_name_fails_unless_somebody_insists() -> None:
+    found = failed(next(merge([row(stage="final")], LIBRARY, ORDER)))
+    assert {(problem.column, problem.code) for problem in found.problems} == {
+        ("requirement", "impersonal"), ("sender_name", "impersonal"),
+    }  # fmt: skip
+    insisting = Order(ORDER.defaults, impersonal=True)
+    assert drafted(next(merge([row(stage="final")], LIBRARY, insisting)))
+
+
+# Where messages go
+
+
+def test_every_addressee_has_columns_of_its_own_that_an_e_mail_needs() -> None:
+    expected = {
+        "rejection": {"email", "sender_email"},
+        "manager-calibration": {"manager_email", "sender_email"},
+        "team-debrief": {"email", "sender_email"},
+        "candidate-reply": {"email", "sender_email"},
+    }
+    facts: dict[str, object] = {
+        "sender_name": "Eva",
+        "manager_name": "Bea",
+        "unexpected_requirement": "Go",
+        "high_point": "x",
+    }
+    for letter, columns in expected.items():
+        order = Order({"letter": letter, "locale": "es"}, as_email=True)
+        found = failed(next(merge([row(**facts)], LIBRARY, order)))
+        assert {problem.column for problem in found.problems} == columns
+
+
+def test_a_channel_that_is_no_e_mail_cannot_leave_as_one() -> None:
+    cells: dict[str, object] = {"email": "a@example.com", "sender_email": "b@example.com"}
+    order = Order({"letter": "rejection", "locale": "es", "channel": "sms"}, as_email=True)
+    found = failed(next(merge([row(**cells)], LIBRARY, order)))
+    assert [(problem.column, problem.code) for problem in found.problems] == [("channel", "not-email")]
+
+
+@pytest.mark.parametrize(("channel", "to"), [("email", "a@example.com"), ("sms", "+34 600"), ("chat", "+34 600"),
+                                             ("phone", "+34 600"), ("inmail", "")])  # fmt: skip
+def test_a_message_says_where_it_goes_by_its_channel(channel: str, to: str) -> None:
+    cells: dict[str, object] = {"email": "a@example.com", "phone": "+34 600", "sender_name": "Eva", "channel": channel}
+    found = drafted(next(merge([row(**cells)], LIBRARY, ORDER)))
+    assert found.message.to == to
+    assert (envelope_of(found.candidate, found.message, NOON) is None) == (channel != "email")
+
+
+def test_a_candidates_own_reply_goes_from_the_candidate_to_the_recruiter() -> None:
+    cells: dict[str, object] = {
+        "email": "ana@example.com",
+        "sender_name": "Eva",
+        "sender_email": "eva@example.com",
+        "reply_to": "other@example.com",
+        "high_point": "x",
+    }
+    order = Order({"letter": "candidate-reply", "locale": "es"}, as_email=True)
+    found = drafted(next(merge([row(**cells)], LIBRARY, order)))
+    envelope = envelope_of(found.candidate, found.message, NOON)
+    assert envelope is not None
+    assert (envelope.to_name, envelope.to_address) == ("Eva", "eva@example.com")
+    assert (envelope.from_name, envelope.from_address, envelope.reply_to) == ("Ana", "ana@example.com", "")
 
 
 # What fills what
@@ -359,14 +471,16 @@ def test_a_destination_that_breaks_ends_the_run() -> None:
 
 def test_a_tally_counts_what_was_written_and_nothing_else() -> None:
     rows = [
-        row(2, gap="small", self_assessment="negative", stage="interview"),
+        row(2, gap="small", self_assessment="negative", stage="interview", requirement="SQL", sender_name="Eva"),
         row(3, locale="en", role="Ops"),
         row(4, locale="en", role="Ops"),
         row(5, gap="smal"),
         row(6, letter="debrief-question"),
+        row(7, status="hired"),
+        row(8, status="active"),
     ]
     tally = run(rows, Notebook(undeliverable=[6]))
-    assert (tally.written, tally.failed) == (3, 2)
+    assert (tally.written, tally.failed, tally.skipped) == (3, 2, {"hired": 1, "active": 1})
     assert tally.letters == {"rejection": 3}
     assert tally.stances == {"agree": 1, "neutral": 2}
     assert tally.stages == {"interview": 1, "screen": 2}
@@ -445,9 +559,14 @@ def test_a_message_id_does_not_depend_on_the_clock() -> None:
 
 @pytest.mark.parametrize(
     ("addressee", "address"),
-    [("candidate", "ana@example.com"), ("manager", "jefa@acme.example"), ("colleague", ""), ("recruiter", "")],
+    [
+        ("candidate", "ana@example.com"),
+        ("manager", "jefa@acme.example"),
+        ("colleague", "ana@example.com"),
+        ("recruiter", "s@acme.example"),
+    ],
 )
-def test_a_letter_goes_to_its_addressee_and_never_to_the_candidate_instead(
+def test_a_letter_goes_to_its_addressee_and_to_nobody_else_instead(
     tmp_path: Path, addressee: str, address: str
 ) -> None:
     (tmp_path / "en").mkdir()
@@ -457,4 +576,4 @@ def test_a_letter_goes_to_its_addressee_and_never_to_the_candidate_instead(
     outcomes = merge(rows, Library(tmp_path), Order({"letter": "note", "locale": "en"}))
     first, second = (envelope_of(drafted(one).candidate, drafted(one).message, NOON) for one in outcomes)
     assert (first.to_address if first else "") == address
-    assert second is None or second.to_address == "ana@example.com" == address
+    assert (second is None) == (addressee == "manager")

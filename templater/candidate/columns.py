@@ -31,12 +31,13 @@ AXIS_CHOICES = {
     "relation": ("inhouse", "agency"),
     "stage": ("application", "screen", "interview", "final"),
     "form": ("f", "m", "x"),
+    "status": ("rejected", "withdrawn", "active", "hired"),
+    "talent_pool_consent": ("yes", "no"),
+    "share_consent": ("yes", "no"),
     "channel": ("email", "inmail", "chat", "sms", "phone"),
     "decision_by": ("human", "human_assisted", "automated"),
 }
 """The closed columns with their values, in the order in which people are shown them."""
-
-_YES_NO = ("yes", "no")
 
 
 def _choice(name: str) -> Column:
@@ -58,7 +59,7 @@ COLUMNS: tuple[Column, ...] = (
     _choice("relation"),
     Column("agency", "sender.agency", "line"),
     _choice("stage"),
-    Column("status", "", "line"),
+    _choice("status"),
     Column("interview_date", "interview_date", "date"),
     Column("call_date", "call_date", "date"),
     _choice("self_assessment"),
@@ -71,8 +72,8 @@ COLUMNS: tuple[Column, ...] = (
     _choice("feedback_consent"),
     Column("coaching_tip", "coaching_tip", "clause"),
     Column("other_role", "other_role", "line"),
-    Column("talent_pool_consent", "", "choice", _YES_NO),
-    Column("share_consent", "", "choice", _YES_NO),
+    _choice("talent_pool_consent"),
+    _choice("share_consent"),
     Column("reapply_policy", "", "policy", ("none", "open")),
     Column("unexpected_requirement", "unexpected_requirement", "clause"),
     Column("high_point", "high_point", "clause"),
@@ -82,6 +83,8 @@ COLUMNS: tuple[Column, ...] = (
     Column("privacy_url", "privacy_url", "url"),
     Column("privacy_contact", "privacy_contact", "line"),
     Column("feedback_deadline", "feedback_deadline", "date"),
+    Column("reply_text", "", "clause"),
+    Column("reply_by", "reply_by", "date"),
     Column("retention_until", "retention_until", "date"),
     _choice("decision_by"),
     Column("sender_name", "sender.name", "line"),
@@ -94,7 +97,7 @@ COLUMNS: tuple[Column, ...] = (
     _choice("channel"),
     Column("send_at", "", "moment"),
 )
-"""Every column, in the order of the product's description of a recipient."""
+"""Every column, in the order of the product's description of a recipient; a reply has two of its own."""
 
 BY_NAME = {column.name: column for column in COLUMNS}
 BY_FACT = {column.fact: column for column in COLUMNS if column.fact}

@@ -18,7 +18,7 @@ class Candidate:
 
     `facts` holds what templates may read, by the name they read it ("role.title"); the other
     fields decide how the letter is written. `confirmed` says that a person gave or confirmed
-    the self-assessment. `row` is the line of the source, or 0.
+    the self-assessment. `reply_text` is what the candidate wrote back. `row` is the line of the source, or 0.
     """
 
     id: str
@@ -37,6 +37,10 @@ class Candidate:
     letter: str = ""
     reapply_policy: str = "none"
     decision_by: str = "human"
+    status: str = ""
+    talent_pool_consent: str = ""
+    share_consent: str = ""
+    reply_text: str = ""
     row: int = 0
 
 
@@ -93,9 +97,14 @@ def _assemble(values: Mapping[str, Fact], row: int) -> Candidate:
         locale=str(values.get("locale", "")),
         facts=MappingProxyType(facts),
         reapply_policy="date" if isinstance(policy, date) else str(policy),
+        reply_text=_text(values.get("reply_text", "")),
         row=row,
         **chosen,  # type: ignore[arg-type]  # every column of AXIS_CHOICES is a text field of the same name
     )
+
+
+def _text(value: Fact) -> str:
+    return "\n".join(value) if isinstance(value, tuple) else str(value)
 
 
 def _stage(values: Mapping[str, Fact]) -> str:

@@ -32,7 +32,7 @@ class Desk:
 def set_up(asked: Asked, letter: str | None) -> Desk:
     """Return the desk; raises ChoiceError for a wrong option and ConfigurationError for a wrong default."""
     configuration = read_configuration(Path())
-    library = Library(*configuration.templates, *asked.directories)
+    library = Library(*configuration.templates, *asked.directories, brand=configuration.brand)
     options = {"letter": letter, "locale": asked.locale, "register": asked.register, "channel": asked.channel}
     headings = read_headings(library.directories)
     given = read_choices(options, asked.settings, headings.vocabulary, library.extra_columns)

@@ -99,5 +99,12 @@ def _configuration() -> str:
         f"# {say('Values for blank cells, by column. The columns there are: {columns}', columns=columns)}\n"
         "[defaults]\n"
         '# company = "Acme"\n'
-        '# sender_email = "talento@acme.example"\n'
+        '# sender_email = "talento@acme.example"\n\n'
+        f"# {say('What stands around the e-mails; all of it may be left out:')}\n"
+        "[brand]\n"
+        '# name = "Acme"\n'
+        '# colour = "#1f6f5c"\n'
+        '# logo = "◆ Acme"\n'
+        '# address = "Calle Mayor 1\\n28013 Madrid"\n'
+        '# privacy = "privacidad@acme.example"\n'
     )

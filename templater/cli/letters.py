@@ -33,7 +33,7 @@ def letters(directories: tuple[Path, ...], *, as_json: bool) -> None:
 
 
 def describe(library: Library, name: str, locales: tuple[str, ...]) -> dict[str, object]:
-    """Return a letter's locales, channels, registers by locale, and the columns it needs."""
+    """Return a letter's locales, channels, addressee and registers, the columns it needs, and whom it is for."""
     manuscripts = [library.edition(locale).manuscript(name) for locale in locales]
     channels = dict.fromkeys(channel for manuscript in manuscripts for channel in manuscript.channels)
     needs = frozenset[str]().union(*(library.needs(Wanted(name, locale)) for locale in locales))
@@ -41,7 +41,10 @@ def describe(library: Library, name: str, locales: tuple[str, ...]) -> dict[str,
         "locales": list(locales),
         "channels": list(channels),
         "registers": {locale: _registers(library, locale) for locale in locales},
+        "addressee": manuscripts[0].addressee,
         "requires": sorted(needs),
+        "only": manuscripts[0].only,
+        "never": manuscripts[0].never,
     }
 
 
@@ -57,12 +60,28 @@ def _lines(described: Mapping[str, object]) -> Iterator[str]:
             "locales": list(locales),
             "channels": list(channels),
             "registers": dict(registers),
+            "addressee": str(addressee),
             "requires": list(needs),
+            "only": dict(only),
+            "never": dict(never),
         }:
             yield say("languages: {names}", names=", ".join(locales))
             yield say("channels: {names}", names=", ".join(channels))
             spoken = [f"{locale}: {', '.join(names)}" for locale, names in registers.items() if len(names) > 1]
             if spoken:
                 yield say("registers: {names}", names="; ".join(spoken))
+            if addressee != "candidate":
+                yield say("to: {names}", names=addressee)
             if needs:
                 yield say("needs: {names}", names=", ".join(needs))
+            if only:
+                yield say("only: {names}", names=_pairs(only, "/"))
+            if never:
+                yield say("never: {names}", names=_pairs(never, ""))
+
+
+def _pairs(values: Mapping[str, list[str]], between: str) -> str:
+    """Return columns with their values; with a sign between them the values are alternatives."""
+    if between:
+        return ", ".join(f"{name}={between.join(each)}" for name, each in values.items())
+    return ", ".join(f"{name}={value}" for name, each in values.items() for value in each)

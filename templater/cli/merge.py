@@ -19,8 +19,6 @@ from templater.merge import Order, Tally, deliver, merge
 from templater.recipients import open_recipients
 
 FORMATS = ("csv", "tsv", "jsonl")
-ADDRESSES = frozenset({"email", "sender_email"})
-"""The columns without which a message cannot leave as e-mail."""
 
 
 @click.command(
@@ -70,9 +68,10 @@ def merge_command(
     destination = _destination(target, recipients, force=force, dry_run=dry_run)
     order = Order(
         defaults={**desk.defaults, **desk.given},
-        needed=ADDRESSES if destination.needs_address else frozenset(),
+        as_email=destination.needs_address,
         seed=asked.seed,
         vary=asked.vary,
+        impersonal=asked.impersonal,
     )
     opened = open_recipients(
         recipients, format=format_, stdin=sys.stdin.buffer, headings=desk.headings, extra=desk.library.extra_columns

@@ -57,6 +57,7 @@ class Asked:
     settings: tuple[str, ...]
     seed: str
     vary: bool
+    impersonal: bool
     moment: str | None
     directories: tuple[Path, ...]
     quiet: bool
@@ -75,38 +76,7 @@ def shared(command: Callable[..., object]) -> Callable[..., object]:
         asked = Asked(**{field.name: options.pop(field.name) for field in fields(Asked)})
         return command(*arguments, asked=asked, **options)
 
-    for add in reversed(
-        (
-            option("--locale", metavar="TAG", help=mark("The language and region, such as es, es-MX or en-GB.")),
-            option("--register", metavar="NAME", help=mark("The register: tu, usted or vos.")),
-            option("--channel", metavar="NAME", help=mark("The channel; e-mail unless you say otherwise.")),
-            option(
-                "--set",
-                "settings",
-                metavar="COLUMN=VALUE",
-                multiple=True,
-                help=mark("A value for a column; may be given several times."),
-            ),
-            option(
-                "--seed",
-                default="",
-                metavar="TEXT",
-                callback=_utf8,
-                help=mark("Deal other wordings; the same seed, the same words."),
-            ),
-            option("--vary", is_flag=True, help=mark("Deal wordings at the application stage too.")),
-            option("--date", "moment", metavar="ISO", help=mark("The date of the messages, such as 2026-12-03.")),
-            option(
-                "--templates",
-                "directories",
-                multiple=True,
-                metavar="DIR",
-                type=click.Path(path_type=Path),
-                help=mark("Your own templates, which win over the built-in ones."),
-            ),
-            option("-q", "--quiet", is_flag=True, help=mark("Say nothing that is not an error.")),
-        )
-    ):
+    for add in reversed(_SHARED):
         gathered = add(gathered)
     return gathered
 
@@ -114,6 +84,45 @@ def shared(command: Callable[..., object]) -> Callable[..., object]:
 def _utf8(context: click.Context, parameter: click.Parameter, text: str) -> str:  # noqa: ARG001  # Click's signature
     """Return text that can be hashed; an argument in another encoding keeps its octets as escapes."""
     return text.encode("utf-8", "backslashreplace").decode()
+
+
+_SHARED: tuple[Callable[[Callable[..., object]], Callable[..., object]], ...] = (
+    option("--locale", metavar="TAG", help=mark("The language and region, such as es, es-MX or en-GB.")),
+    option("--register", metavar="NAME", help=mark("The register: tu, usted or vos.")),
+    option("--channel", metavar="NAME", help=mark("The channel; e-mail unless you say otherwise.")),
+    option(
+        "--set",
+        "settings",
+        metavar="COLUMN=VALUE",
+        multiple=True,
+        help=mark("A value for a column; may be given several times."),
+    ),
+    option(
+        "--seed",
+        default="",
+        metavar="TEXT",
+        callback=_utf8,
+        help=mark("Deal other wordings; the same seed, the same words."),
+    ),
+    option("--vary", is_flag=True, help=mark("Deal wordings at the application stage too.")),
+    option(
+        "--allow-impersonal",
+        "impersonal",
+        is_flag=True,
+        help=mark("Write a rejection after an interview even without a reason or a person's name."),
+    ),
+    option("--date", "moment", metavar="ISO", help=mark("The date of the messages, such as 2026-12-03.")),
+    option(
+        "--templates",
+        "directories",
+        multiple=True,
+        metavar="DIR",
+        type=click.Path(path_type=Path),
+        help=mark("Your own templates, which win over the built-in ones."),
+    ),
+    option("-q", "--quiet", is_flag=True, help=mark("Say nothing that is not an error.")),
+)
+"""The options of every command that writes letters, in the order of their help."""
 
 
 def read_choices(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 import click
 
-from templater.candidate import BY_NAME, Candidate, Fact, missing, read_candidate
+from templater.candidate import Candidate, Fact, column_of, missing, read_candidate
 from templater.cli.choices import refused
 from templater.cli.desk import Desk, set_up
 from templater.cli.explain import explanation
@@ -17,7 +18,7 @@ from templater.cli.report import say_notices
 from templater.cli.speech import mark, say_note, tell
 from templater.delivery import json_line, message_fields, write_message
 from templater.errors import CandidateError, ChoiceError, Problem
-from templater.letters import Message, Wanted
+from templater.letters import PARTIES, Message, Wanted
 from templater.merge import envelope_of, fill, wanted_by, wanted_for
 from templater.recipients import read_one
 
@@ -61,13 +62,14 @@ def render(
     """Run `templater render`."""
     desk = set_up(asked, letter)
     candidate, wanted = _read(desk, _cells(desk, data, quiet=asked.quiet), data)
+    wanted = replace(wanted, impersonal=asked.impersonal)
     message = desk.library.render(candidate, wanted, seed=asked.seed, deal=deal, vary=asked.vary)
     judgement = desk.library.judge(candidate, wanted)
     if explain:
         for line in explanation(candidate, judgement, message):
             tell(line)
     elif not asked.quiet:
-        for note in judgement.notes:
+        for note in (*judgement.notes, *message.notes):
             tell(say_note(note))
     sys.stdout.flush()
     _write(output, message, candidate, desk.when, asked.seed)
@@ -118,16 +120,18 @@ def _write(output: str, message: Message, candidate: Candidate, moment: datetime
                 raise ChoiceError("the channel {channel} has no HTML", channel=message.channel)
             click.echo(message.html.encode(), nl=False)  # which says of itself that it is UTF-8
         case "eml":
-            problems = tuple(missing_addresses(candidate))
+            problems = tuple(missing_addresses(candidate, message))
             if problems or envelope is None:
                 raise CandidateError(problems)
             click.echo(write_message(message, envelope), nl=False)
         case _:
-            click.echo(json_line(message_fields(message, envelope, candidate.id, candidate.row)), nl=False)
+            click.echo(json_line(message_fields(message, candidate.id, candidate.row)), nl=False)
 
 
-def missing_addresses(candidate: Candidate) -> Iterator[Problem]:
+def missing_addresses(candidate: Candidate, message: Message) -> Iterator[Problem]:
     """Yield a problem for each of the two addresses that an e-mail needs and the candidate has not."""
-    for column in ("email", "sender_email"):
-        if BY_NAME[column].fact not in candidate.facts:
-            yield Problem("is blank, and an e-mail needs it", "missing", column)
+    if message.channel != "email":
+        raise ChoiceError("the channel {channel} is no e-mail", channel=message.channel)
+    for party in PARTIES[message.addressee]:
+        if party.address not in candidate.facts:
+            yield Problem("is blank, and an e-mail needs it", "missing", column_of(party.address))

@@ -11,7 +11,7 @@ from templater.delivery import Envelope, Receipt, write_message
 from templater.errors import Problem
 from templater.judgement import Note
 from templater.letters import Message
-from templater.merge import Drafted, Failed, Outcome, Tally
+from templater.merge import Drafted, Failed, Outcome, Skipped, Tally
 from templater.recipients import Notice, Source
 
 ROWS_NAMED = 5
@@ -49,6 +49,7 @@ class Reporter:
     source: Source
     quiet: bool
     missing: dict[str, tuple[Problem, list[int]]] = field(default_factory=dict)
+    impersonal: dict[str, tuple[Problem, list[int]]] = field(default_factory=dict)
     notes: dict[Note, list[int]] = field(default_factory=dict)
 
     def hear(self, outcome: Outcome) -> None:
@@ -60,6 +61,8 @@ class Reporter:
             case Failed(row=row, problems=problems):
                 for problem in problems:
                     self._fail(row, problem)
+            case Skipped():
+                pass  # counted, and said in the last line
 
     def _note(self, note: Note, row: int) -> None:
         rows = self.notes.setdefault(note, [])
@@ -67,7 +70,9 @@ class Reporter:
             rows.append(row)
 
     def _fail(self, row: int, problem: Problem) -> None:
-        if problem.code == "missing" and self._is_absent(problem.column):
+        if problem.code == "impersonal":
+            self.impersonal.setdefault(problem.column, (problem, []))[1].append(row)
+        elif problem.code == "missing" and self._is_absent(problem.column):
             self.missing.setdefault(problem.column, (problem, []))[1].append(row)
         else:
             self._say(row, problem)
@@ -88,6 +93,8 @@ class Reporter:
                     self._say(row, problem)
             else:
                 tell(f"{self.name}: {_lacking(column, len(rows))}")
+        for problem, rows in self.impersonal.values():
+            tell(f"{self.name}:{_places(rows)}: {say_problem(problem)}; {_insisting(len(rows))}")
         if not self.quiet:
             say_notices(self.name, self.source.columns.notices)
             for note, numbers in self.notes.items():
@@ -101,6 +108,14 @@ def _lacking(column: str, rows: int) -> str:
         "the column '{column}' is missing, and {count} rows need it; add it, or give it to every row with {option}…",
         rows, column=column, option=option,
     )  # fmt: skip
+
+
+def _insisting(rows: int) -> str:
+    return say_number(
+        "{count} row lacks it (--allow-impersonal writes it all the same)",
+        "{count} rows lack it (--allow-impersonal writes them all the same)",
+        rows,
+    )
 
 
 def _places(numbers: list[int]) -> str:
@@ -118,16 +133,22 @@ def say_notices(source: str, notices: Iterable[Notice]) -> None:
 def summary(tally: Tally, destination: str) -> str:
     """Return the last line of a run."""
     if not tally.written:
-        return say("nothing was written") + _failures(tally)
+        return say("nothing was written") + _unwritten(tally)
     written = say_number("{count} letter written to {where}", "{count} letters written to {where}", tally.written,
                          where=destination)  # fmt: skip
-    return written + _failures(tally)
+    return written + _unwritten(tally)
 
 
-def _failures(tally: Tally) -> str:
-    if not tally.failed:
-        return ""
-    return "; " + say_number("{count} row failed", "{count} rows failed", tally.failed)
+def _unwritten(tally: Tally) -> str:
+    """Return what became of the other rows: those that failed, and those that the letter is not for."""
+    said = ""
+    if tally.skipped:
+        statuses = ", ".join(f"{status} {count}" for status, count in tally.skipped.most_common())
+        said += "; " + say_number("{count} row skipped ({statuses})", "{count} rows skipped ({statuses})",
+                                  tally.skipped.total(), statuses=statuses)  # fmt: skip
+    if tally.failed:
+        said += "; " + say_number("{count} row failed", "{count} rows failed", tally.failed)
+    return said
 
 
 def counts(tally: Tally) -> Iterator[str]:
@@ -144,7 +165,7 @@ def counts(tally: Tally) -> Iterator[str]:
 
 def dry_summary(tally: Tally) -> Iterator[str]:
     """Yield what a run would write, the vacancies among it."""
-    yield say_number("{count} letter would be written", "{count} letters would be written", tally.written) + _failures(
+    yield say_number("{count} letter would be written", "{count} letters would be written", tally.written) + _unwritten(
         tally
     )
     yield from counts(tally)

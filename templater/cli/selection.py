@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from templater.cli.speech import say
-from templater.merge import Drafted, Failed, Outcome
+from templater.merge import Drafted, Failed, Outcome, Skipped
 
 
 class Selection:
@@ -48,5 +48,5 @@ def _id_of(outcome: Outcome) -> str:
     match outcome:
         case Drafted(candidate=candidate):
             return candidate.id
-        case Failed(id=identity):
+        case Failed(id=identity) | Skipped(id=identity):
             return identity

@@ -9,17 +9,20 @@ from datetime import MAXYEAR, MINYEAR, UTC, datetime
 from pathlib import Path
 
 from templater.errors import ChoiceError, ConfigurationError, nearest
+from templater.letters import Brand
+from templater.letters.brand import PARTS
 
 CONFIGURATION = "templater.toml"
-_KEYS = ("defaults", "templates")
+_KEYS = ("defaults", "templates", "brand")
 
 
 @dataclass(frozen=True, slots=True)
 class Configuration:
-    """templater.toml: values for blank columns, and a directory of the team's own templates."""
+    """templater.toml: values for blank columns, a directory of the team's own templates, and what its e-mails show."""
 
     defaults: Mapping[str, str] = field(default_factory=dict)
     templates: tuple[Path, ...] = ()
+    brand: Brand = field(default_factory=Brand)
 
 
 def read_moment(option: str | None, environment: Mapping[str, str]) -> datetime:
@@ -64,6 +67,7 @@ def read_configuration(directory: Path) -> Configuration:
     return Configuration(
         {name: _default(name, value) for name, value in defaults.items()},
         tuple(directory / name for name in _templates(content.get("templates", ()))),
+        _brand(content.get("brand", {})),
     )
 
 
@@ -91,6 +95,27 @@ def _templates(value: object) -> tuple[str, ...]:
         case list() | tuple() if all(isinstance(item, str) for item in value):
             return tuple(value)
     raise ConfigurationError("templates must be the name of a directory", place=CONFIGURATION)
+
+
+def _brand(value: object) -> Brand:
+    if not isinstance(value, dict):
+        raise ConfigurationError("[brand] must be a table of text", place=CONFIGURATION)
+    for key in value:
+        if key not in PARTS:
+            raise _unknown_part(key)
+    try:
+        return Brand(**value)
+    except ConfigurationError as error:
+        place = f"{CONFIGURATION}: [brand] {error.place}"
+        raise ConfigurationError(error.message, place=place, **error.values) from None
+
+
+def _unknown_part(key: str) -> ConfigurationError:
+    place, allowed, near = f"{CONFIGURATION}: [brand]", ", ".join(PARTS), nearest(key, PARTS)
+    if near:
+        return ConfigurationError("'{found}' is not one of {allowed} (did you mean '{near}'?)",
+                                  place=place, found=key, allowed=allowed, near=near)  # fmt: skip
+    return ConfigurationError("'{found}' is not one of {allowed}", place=place, found=key, allowed=allowed)
 
 
 def unknown_key(key: str, known: Iterable[str]) -> ConfigurationError:

@@ -18,7 +18,7 @@ from templater.letters.message import Message
 _LINE_SEPARATORS = {"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 
-def message_fields(message: Message, envelope: Envelope | None, candidate_id: str, row: int) -> dict[str, object]:
+def message_fields(message: Message, candidate_id: str, row: int) -> dict[str, object]:
     """Return a message as the object that programs read, with its keys in their order."""
     return {
         "id": candidate_id,
@@ -27,7 +27,7 @@ def message_fields(message: Message, envelope: Envelope | None, candidate_id: st
         "locale": message.locale,
         "channel": message.channel,
         "situation": message.situation.as_dict(),
-        "to": envelope.to_address if envelope else None,
+        "to": message.to or None,
         "subject": message.subject,
         "preheader": message.preheader,
         "text": message.text,
@@ -142,9 +142,15 @@ class JsonLines:
     ) -> None:
         self._sink.__exit__(kind, error, trace)
 
-    def deliver(self, message: Message, envelope: Envelope | None, candidate_id: str, row: int) -> Receipt:
+    def deliver(
+        self,
+        message: Message,
+        envelope: Envelope | None,  # noqa: ARG002  # the interface
+        candidate_id: str,
+        row: int,
+    ) -> Receipt:
         """Write the line of one message."""
-        self._sink.write(json_line(message_fields(message, envelope, candidate_id, row)))
+        self._sink.write(json_line(message_fields(message, candidate_id, row)))
         return Receipt(candidate_id, row, self._where)
 
     def refuse(self, candidate_id: str, row: int, problems: Sequence[Problem]) -> None:

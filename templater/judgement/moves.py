@@ -24,8 +24,8 @@ MOVES = (
 )
 """The moves of a rejection, in order; reassure and affirm give the strengths before the reason."""
 
-PROMISES = ("reapply", "assistance_notice")
-"""Sentences that are true only under a policy: coming back, and a tool that helped the people who decided."""
+PROMISES = ("reapply", "assistance_notice", "privacy")
+"""Sentences that are true only under a policy: coming back, a tool that helped the people who decided, the data."""
 
 _R: Need = "required"
 _O: Need = "optional"
@@ -56,13 +56,14 @@ STAGE_FORBIDS: dict[str, frozenset[str]] = {
 CHANNEL_FORBIDS: dict[str, frozenset[str]] = {
     "email": frozenset(),
     "phone": frozenset(),
-    "inmail": frozenset({"coaching", "feedback_invitation"}),
-    "chat": frozenset({"echo", "reason", "strengths", "coaching", "feedback_invitation"}),
+    "inmail": frozenset({"coaching", "feedback_invitation", "assistance_notice", "privacy"}),
+    "chat": frozenset({"echo", "verdict", "reason", "strengths", "coaching", "feedback_invitation"}),
     "sms": frozenset({"thanks", "echo", "reason", "strengths", "coaching", "feedback_invitation"}),
 }
+"""A chat holds no verdict: outside the 24 hours after a person's own message WhatsApp takes a status pointer alone."""
 
-GENTLE_INVITES = frozenset({"interview", "final"})
-"""The stages at which a gentle letter must ask for the candidate's own view of the process."""
+AFTER_AN_INTERVIEW = frozenset({"interview", "final"})
+"""The stages after which nobody is turned down by a text message, nor by a letter without a reason and a name."""
 
 REAPPLY_GAPS = frozenset({"none", "small"})
 """The gaps after which a letter may name a way back, if the policy has one."""
@@ -86,6 +87,8 @@ def silenced(
     """
     forbidden = {move for move, needs in BY_STANCE.items() if needs[stance] == _X}
     forbidden |= STAGE_FORBIDS[stage] | CHANNEL_FORBIDS[channel]
+    if channel == "sms" and stage in AFTER_AN_INTERVIEW:
+        forbidden.add("verdict")
     if consent != "requested":
         forbidden.add("coaching")
     if not confirmed:
@@ -100,6 +103,7 @@ def silenced(
 def required_moves(stance: str, stage: str, silent: frozenset[str]) -> frozenset[str]:
     """Return the moves that must not come out silent, given those that `silenced` forbids."""
     required = {move for move, needs in BY_STANCE.items() if needs[stance] == _R}
-    if stance == "gentle" and stage in GENTLE_INVITES:
+    if stance == "gentle" and stage in AFTER_AN_INTERVIEW:
+        # a gentle letter asks for the candidate's own view of the process
         required.add("feedback_invitation")
     return frozenset(required - silent)

@@ -53,13 +53,17 @@ class Situation:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Something the recruiter should know about how a letter is written, and the column that would change it."""
+    """Something the recruiter should know about how a letter is written, and the column that would change it.
+
+    `message` is a format string and a message id, as that of a Problem; `values` fills it.
+    """
 
     message: str
     column: str
+    values: tuple[tuple[str, str], ...] = ()
 
     def __str__(self) -> str:
-        return f"column '{self.column}': {self.message}"
+        return f"column '{self.column}': {self.message.format(**dict(self.values))}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,9 @@ class Locale:
 
     `registers` are those on offer: templates are written in the first, letters speak in `default_register`.
     `date_format` is a CLDR pattern, or "" for CLDR's own long date; `ordinals` holds suffixes by filter.
+    The rest is what a finished letter is held to: `salutation` is the sign after the greeting, `opening_marks` are
+    pairs such as "¿?", `quotes` is the pair that straight ones stand for, `may_repeat` holds words that may stand
+    twice in a row, `spelling` names a dictionary; an empty one asks for nothing.
     """
 
     tag: str
@@ -33,6 +36,12 @@ class Locale:
     ordinals: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     contractions: tuple[Contraction, ...] = ()
     euphony: tuple[Euphony, ...] = ()
+    salutation: str = ""
+    opening_marks: tuple[str, ...] = ()
+    quotes: str = ""
+    abbreviations: tuple[str, ...] = ()
+    may_repeat: frozenset[str] = frozenset()
+    spelling: str = ""
 
 
 def read_locale(tag: str, settings: Iterable[Settings]) -> Locale:
@@ -63,6 +72,12 @@ def read_locale(tag: str, settings: Iterable[Settings]) -> Locale:
         ordinals=_ordinals(merged, chain[-1]),
         contractions=tuple(Contraction(**rule) for rule in merged.get("contractions", ())),
         euphony=tuple(_euphony(**rule) for rule in merged.get("euphony", ())),
+        salutation=merged.get("salutation", ""),
+        opening_marks=tuple(merged.get("opening_marks", ())),
+        quotes=merged.get("quotes", ""),
+        abbreviations=tuple(merged.get("abbreviations", ())),
+        may_repeat=frozenset(merged.get("may_repeat", ())),
+        spelling=merged.get("spelling", ""),
     )
 
 

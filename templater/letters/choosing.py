@@ -46,7 +46,7 @@ def choose(
     lacking: frozenset[str] = frozenset()
     for section in _by_rank(phrase, situation):
         if not section.wordings:
-            return Choice(section, ())
+            return Choice(section, (), lacking)
         spoken = speak(section)
         eligible = [one for one in spoken if one.facts <= facts and all(map(speaks, one.inner))]
         if eligible:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from templater.candidate.columns import BY_FACT, BY_NAME, DERIVED_FACTS
 from templater.errors import ChoiceError, TemplateError, nearest
-from templater.judgement import AXES
+from templater.judgement import AXES, Situation
 from templater.language import Locale, Words, filters, locale_chain, parse_locale_toml, read_locale, read_words
 from templater.letters.books import Book, Phrase, mentioned, overlay, read_book
 from templater.letters.expressions import Name, Source
@@ -23,14 +23,48 @@ _NO_LETTERS = ("words.md", "phrases.md")
 class Manuscript:
     """One letter in one locale: its files, one for each situation they are written for, and its phrases.
 
-    `fields` are those that the letter, or a phrase that it can reach, mentions; `channels` are e-mail when a
-    file names none, and those that files name.
+    `fields` are those that the letter, or a phrase that it can reach, mentions; `channels` are those that its
+    files are written for.
     """
 
     files: tuple[Letter, ...]
     book: Book
     fields: frozenset[str]
     channels: tuple[str, ...]
+
+    @property
+    def addressee(self) -> str:
+        """Who is written to."""
+        return self.files[0].addressee
+
+    @property
+    def refuses(self) -> bool:
+        """Whether one of its files tells a verdict: then it is for people who were turned down, and nobody else."""
+        return any("verdict" in letter.phrases for letter in self.files)
+
+    @property
+    def only(self) -> dict[str, list[str]]:
+        """The values that a situation must have, by axis, for any of its files to be written; channels aside."""
+        axes = [axis for axis in AXES if axis != "channel" and all(axis in one.tags.wanted for one in self.files)]
+        return {axis: sorted(frozenset().union(*(one.tags.wanted[axis] for one in self.files))) for axis in axes}
+
+    @property
+    def never(self) -> dict[str, list[str]]:
+        """The values that none of its files is written for, by column; channels aside."""
+        shared = frozenset(self.files[0].unless).intersection(*(one.unless for one in self.files))
+        kept = [pair for pair in sorted(shared) if pair[0] != "channel"]
+        return {column: [value for name, value in kept if name == column] for column in dict(kept)}
+
+    def letter_for(self, situation: Situation) -> Letter | None:
+        """Return the file for a situation: of those that fit, the one that names the earlier axis."""
+        fitting = [one for one in self.files if situation.channel in one.channels and one.tags.fits(situation)]
+        if not fitting:
+            return None
+        best, *others = sorted(fitting, key=lambda letter: letter.tags.rank, reverse=True)
+        if others and others[0].tags.rank == best.tags.rank:
+            raise TemplateError("this file and {other} fit the same situation and name the same axes",
+                                place=best.body.source.file, other=others[0].body.source.file)  # fmt: skip
+        return best
 
 
 def _fields(files: Iterable[Letter], book: Book) -> frozenset[str]:
@@ -45,8 +79,8 @@ def _fields(files: Iterable[Letter], book: Book) -> frozenset[str]:
 
 
 def _channels(files: Iterable[Letter]) -> tuple[str, ...]:
-    named = [letter.tags.wanted.get("channel", frozenset({"email"})) for letter in files]
-    return tuple(channel for channel in AXES["channel"] if any(channel in names for names in named))
+    written = [letter.channels for letter in files]
+    return tuple(channel for channel in AXES["channel"] if any(channel in channels for channels in written))
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,11 +181,10 @@ def _unknown_name(name: Name, known: Iterable[str], source: Source) -> TemplateE
 
 def unknown_letter(name: str, known: Iterable[str]) -> ChoiceError:
     """Return the error for a letter that does not exist."""
-    near, known = nearest(name, known), ", ".join(known)
-    if near:
-        return ChoiceError("there is no letter '{found}' (did you mean '{near}'?); there are {known}",
-                           found=name, near=near, known=known)  # fmt: skip
-    return ChoiceError("there is no letter '{found}'; there are {known}", found=name, known=known)
+    known = tuple(known)
+    if near := nearest(name, known):
+        return ChoiceError("there is no letter '{found}' (did you mean '{near}'?)", found=name, near=near)
+    return ChoiceError("there is no letter '{found}'; there are {known}", found=name, known=", ".join(known))
 
 
 def read_books(sources: Iterable[Source], axes: Mapping[str, str]) -> Book:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from templater.candidate import BY_NAME
-from templater.errors import nearest
+from templater.candidate import AXIS_CHOICES, BY_NAME
+from templater.errors import TemplateError, nearest
 from templater.letters.expressions import Name, Piece, Source, names, read_pieces
 from templater.letters.headings import ANY, Tags, read_tags
 
 ADDRESSEES = ("candidate", "manager", "colleague", "recruiter")
-_HEADERS = ("Subject", "Preheader", "Requires", "Addressee", "Note")
+LETTER_CHANNELS = ("email", "inmail")
+"""The channels of a file that names none: both take a subject and a letter of several paragraphs."""
+
+_HEADERS = ("Subject", "Preheader", "Requires", "Unless", "Addressee", "Note")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,9 @@ class Part:
 class Letter:
     """One letter for one situation: what it says and what it requires.
 
-    `required_phrases` must not come out silent; without `required_columns` a row is refused by name.
+    `required_phrases` must not come out silent; without `required_columns` a row is refused by name, and so
+    is one that has one of the values of `unless`, each a column with a value. `channels` are those that the
+    file is written for, `phrases` those in its own text.
     """
 
     name: str
@@ -38,7 +43,10 @@ class Letter:
     requires: Source
     required_phrases: tuple[str, ...]
     required_columns: tuple[str, ...]
+    unless: tuple[tuple[str, str], ...]
     addressee: str
+    channels: frozenset[str]
+    phrases: frozenset[str]
 
     @property
     def parts(self) -> tuple[Part, Part, Part]:
@@ -69,18 +77,31 @@ def read_letter(source: Source, axes: Mapping[str, str], columns: Container[str]
     name, *values = file_name.removesuffix(".md").split(".")
     headers, body = _split(source)
     required = _words(headers.get("Requires"))
+    unless = tuple(_refusals(headers.get("Unless")))
     nothing = Source(source.file, 1, "")
+    tags = read_tags(", ".join(values) or ANY, axes, source)
+    parts = (
+        _part(headers.get("Subject", nothing)),
+        _part(headers.get("Preheader", nothing)),
+        Part(body, read_pieces(body, blocks=True)),
+    )
     return Letter(
-        name=name,
-        tags=read_tags(", ".join(values) or ANY, axes, source),
-        subject=_part(headers.get("Subject", nothing)),
-        preheader=_part(headers.get("Preheader", nothing)),
-        body=Part(body, read_pieces(body, blocks=True)),
+        name,
+        tags,
+        *parts,
         requires=headers.get("Requires", nothing),
         required_phrases=tuple(word for word in required if word not in columns),
         required_columns=tuple(word for word in required if word in columns),
+        unless=unless,
         addressee=_addressee(headers.get("Addressee")),
+        channels=_channels(tags, unless),
+        phrases=frozenset(one.phrase for part in parts for one in names(part.pieces) if one.phrase),
     )
+
+
+def _channels(tags: Tags, unless: tuple[tuple[str, str], ...]) -> frozenset[str]:
+    named = tags.wanted.get("channel", frozenset(LETTER_CHANNELS))
+    return named - {value for column, value in unless if column == "channel"}
 
 
 def _split(source: Source) -> tuple[dict[str, Source], Source]:
@@ -104,8 +125,12 @@ def _split(source: Source) -> tuple[dict[str, Source], Source]:
 def _known(header: str, source: Source, line: int) -> str:
     if header in _HEADERS:
         return header
-    near = nearest(header, _HEADERS) or ", ".join(_HEADERS)
-    raise source.error("'{found}:' is no header of a letter (did you mean '{near}'?)", line, found=header, near=near)
+    if near := nearest(header, _HEADERS):
+        raise source.error(
+            "'{found}:' is no header of a letter (did you mean '{near}'?)", line, found=header, near=near
+        )
+    known = ", ".join(_HEADERS)
+    raise source.error("'{found}:' is no header of a letter; there are {known}", line, found=header, known=known)
 
 
 def _part(header: Source) -> Part:
@@ -114,6 +139,27 @@ def _part(header: Source) -> Part:
 
 def _words(header: Source | None) -> tuple[str, ...]:
     return tuple(word.strip() for word in header.text.split(",") if word.strip()) if header else ()
+
+
+def _refusals(header: Source | None) -> Iterator[tuple[str, str]]:
+    """Yield the column and the value of each part of `Unless: relation=agency, stage=application`."""
+    for word in _words(header):
+        assert header is not None  # without a header there are no words
+        column, _, value = (part.strip() for part in word.partition("="))
+        if column not in AXIS_CHOICES:
+            raise _not_closed(header, column, AXIS_CHOICES, word)
+        if value not in AXIS_CHOICES[column]:
+            raise _not_closed(header, value, AXIS_CHOICES[column], word)
+        yield column, value
+
+
+def _not_closed(header: Source, found: str, known: Iterable[str], word: str) -> TemplateError:
+    if near := nearest(found, known):
+        return header.error(
+            "'{word}': there is no '{found}' (did you mean '{near}'?)", word=word, found=found, near=near
+        )
+    return header.error("'{word}': there is no '{found}'; there are {known}",
+                        word=word, found=found, known=", ".join(known))  # fmt: skip
 
 
 def _addressee(header: Source | None) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
@@ -11,12 +11,17 @@ from templater.candidate import Candidate
 from templater.candidate.columns import BY_FACT
 from templater.errors import CandidateError, ChoiceError, Problem
 from templater.judgement import Judgement, judge
+from templater.letters.brand import Brand
+from templater.letters.conditions import impersonal, not_for_status, refused
 from templater.letters.edition import Edition, Manuscript, declared_columns, open_edition, read_toml
+from templater.letters.judging import Judge, for_a_person
 from templater.letters.layout import Layout, read_layout
+from templater.letters.letter import Letter
 from templater.letters.message import Message
 from templater.letters.plan import Plan
-from templater.letters.planning import NEEDED, make_plan
+from templater.letters.planning import NEEDED, make_plan, unwritten
 from templater.letters.sources import Shelves, open_shelves
+from templater.rules import Rulebook, read_rulebook
 
 _PLANS = 4096
 """Plans kept; a list of candidates meets a few hundred situations, so memory stays bounded and plans are made once."""
@@ -24,25 +29,33 @@ _PLANS = 4096
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which letter for a candidate, after the row, the options and the defaults have spoken."""
+    """Which letter for a candidate, after the row, the options and the defaults have spoken.
+
+    `impersonal` insists on a rejection after an interview without a documented reason or a person's name.
+    """
 
     letter: str
     locale: str
     channel: str = "email"
     register: str = ""
+    impersonal: bool = False
 
 
 class Library:
     """Templates, a team's own over the built-in ones; safe to share, since nothing in it depends on a candidate.
 
-    `directories` are a team's own template directories, of which the last wins. Raises
-    ConfigurationError when one is not there; broken words raise TemplateError when they are first needed.
+    `directories` are a team's own template directories, of which the last wins; `brand` is what stands around
+    its e-mails. Raises ConfigurationError when a directory is not there; broken words raise TemplateError when
+    they are first needed.
     """
 
-    def __init__(self, *directories: str | PathLike[str]) -> None:
+    def __init__(self, *directories: str | PathLike[str], brand: Brand | None = None) -> None:
         self._shelves: Shelves = open_shelves([Path(directory) for directory in directories])
+        self._brand = brand or Brand()
         self._editions: dict[str, Edition] = {}
         self._plans: dict[object, Plan] = {}
+        self._rulebooks: dict[str, Rulebook] = {}
+        self._judges: dict[tuple[str, str], Judge] = {}
         self._layout: Layout | None = None
         self._extra: frozenset[str] | None = None
 
@@ -114,8 +127,23 @@ class Library:
             manuscript = self.edition(wanted.locale).manuscript(wanted.letter)
         except ChoiceError:
             return frozenset()
-        columns = {column for letter in manuscript.files for column in letter.required_columns}
+        files = [letter for letter in manuscript.files if wanted.channel in letter.channels]
+        columns = {column for letter in files for column in letter.required_columns}
         return frozenset(columns | {BY_FACT[fact].name for fact in manuscript.fields & NEEDED})
+
+    def addressee(self, wanted: Wanted) -> str:
+        """Return who a letter is written to; the candidate when it does not exist."""
+        try:
+            return self.edition(wanted.locale).manuscript(wanted.letter).addressee
+        except ChoiceError:
+            return "candidate"
+
+    def not_for(self, wanted: Wanted, status: str) -> tuple[Problem, ...]:
+        """Return why a letter is not for people of a status, if it is not."""
+        try:
+            return tuple(not_for_status(self.edition(wanted.locale).manuscript(wanted.letter), status))
+        except ChoiceError:
+            return ()
 
     def judge(self, candidate: Candidate, wanted: Wanted) -> Judgement:
         """Return how to write to a candidate."""
@@ -128,28 +156,55 @@ class Library:
 
         Raises CandidateError, with all that is wrong, when it cannot be written to this candidate.
         """
-        problems = tuple(self.objections(wanted))
-        if problems:
-            raise CandidateError(problems)
+        _refuse(self.objections(wanted))
         edition = self.edition(wanted.locale)
+        manuscript = edition.manuscript(wanted.letter)
         judgement = self.judge(candidate, wanted)
+        letter = self._letter(manuscript, candidate, judgement, wanted)
         sizes = {name: len(fact) if isinstance(fact, tuple) else 1 for name, fact in candidate.facts.items()}
         key = (wanted, judgement.situation, judgement.silent, frozenset(sizes.items()))
         plan = self._plans.get(key)
         if plan is None:
-            plan = self._plan(edition, edition.manuscript(wanted.letter), judgement, sizes)
+            plan = make_plan(edition, manuscript, letter, judgement, sizes, self._shell(judgement),
+                             self._judge_of(edition, judgement.situation.register))  # fmt: skip
             if len(self._plans) >= _PLANS:
                 self._plans.clear()
             self._plans[key] = plan
         return plan
 
-    def _plan(self, edition: Edition, manuscript: Manuscript, judgement: Judgement, sizes: Mapping[str, int]) -> Plan:
-        layout = self._shell() if judgement.situation.channel == "email" else None
-        return make_plan(edition, manuscript, judgement, sizes, layout)
+    def _letter(self, manuscript: Manuscript, candidate: Candidate, judgement: Judgement, wanted: Wanted) -> Letter:
+        """Return the file for a candidate, once all that must hold of them does."""
+        _refuse(not_for_status(manuscript, candidate.status))
+        if candidate.reply_text:
+            _refuse(for_a_person(map(self.rulebook, self.locales), candidate.reply_text))
+        letter = manuscript.letter_for(judgement.situation)
+        if letter is None:
+            raise CandidateError([unwritten(manuscript, judgement.situation)])
+        _refuse(refused(letter, candidate))
+        if not wanted.impersonal:
+            _refuse(impersonal(letter, judgement, candidate.facts))
+        return letter
 
-    def _shell(self) -> Layout:
+    def rulebook(self, locale: str) -> Rulebook:
+        """Return the words that must not be in a locale's letters."""
+        if locale not in self._rulebooks:
+            sources = self._shelves.read(self.edition(locale).chain, "rules.toml")
+            self._rulebooks[locale] = read_rulebook((source.text, source.file) for source in sources)
+        return self._rulebooks[locale]
+
+    def _judge_of(self, edition: Edition, register: str) -> Judge:
+        spoken = register if len(edition.locale.registers) > 1 else ""
+        key = (edition.locale.tag, spoken)
+        if key not in self._judges:
+            self._judges[key] = Judge(self.rulebook(edition.locale.tag), spoken)
+        return self._judges[key]
+
+    def _shell(self, judgement: Judgement) -> Layout | None:
+        """Return the page around an e-mail; no other channel has one."""
+        if judgement.situation.channel != "email":
+            return None
         if self._layout is None:
-            self._layout = read_layout(self._shelves.top("layout.html"))
+            self._layout = read_layout(self._shelves.top("layout.html"), self._brand)
         return self._layout
 
     def render(
@@ -162,6 +217,12 @@ class Library:
         """
         plan = self.plan(candidate, wanted)
         return plan.write(candidate, plan.deal(candidate.id, seed=seed, deal=deal, vary=vary), deal=deal)
+
+
+def _refuse(problems: Iterable[Problem]) -> None:
+    found = tuple(problems)
+    if found:
+        raise CandidateError(found)
 
 
 def _unoffered(message: str, column: str, found: str, known: tuple[str, ...]) -> Iterator[Problem]:

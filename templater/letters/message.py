@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from templater.judgement import Situation
+from templater.judgement import Note, Situation
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +41,5 @@ class Message:
     html: str | None
     situation: Situation
     picks: tuple[Pick, ...]
+    to: str = ""
+    notes: tuple[Note, ...] = ()

@@ -6,16 +6,22 @@ here once; a row costs one digest, its values and one format for each phrase.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
 
 from templater.candidate import Candidate
+from templater.errors import CandidateError
 from templater.judgement import Situation
 from templater.language import Locale
+from templater.letters.addressees import destination_of
+from templater.letters.judging import Judge, Spoken
 from templater.letters.layout import Layout
+from templater.letters.limits import over_limit
 from templater.letters.markdown import Both, Format, Hole
 from templater.letters.message import Message, Pick
+from templater.letters.sms import PLAIN_SIGNS
 from templater.letters.values import Values, write_values
 from templater.letters.variety import byte_for, deal_digest, table
 
@@ -58,6 +64,8 @@ class Plan:
     draws: tuple[Draw, ...]
     layout: Layout | None
     outer: frozenset[str]
+    place: str
+    judge: Judge
 
     def deal(self, candidate_id: str, *, seed: str = "", deal: int = 0, vary: bool = False) -> tuple[int, ...]:
         """Return the index of each draw's wording for one recipient.
@@ -81,25 +89,48 @@ class Plan:
     def write(self, candidate: Candidate, dealt: tuple[int, ...], *, deal: int = 0) -> Message:
         """Return the finished message.
 
-        Raises CandidateError when a value cannot stand where the letter puts it.
+        Raises CandidateError when a value cannot stand where the letter puts it, its words may not be said, or the
+        message is over a limit of its channel.
         """
         values = write_values(self.holes, candidate.facts, self.locale)
         chosen = [draw.alternatives[index] for draw, index in zip(self.draws, dealt, strict=True)]
         for draw, alternative in zip(self.draws, chosen, strict=True):
             values.say(draw.phrase, alternative.formats)
         subject, preheader = values.fill(self.subject), values.fill(self.preheader)
+        channel = self.situation.channel
+        text = values.fill(self.body.text) + "\n"
+        if channel == "sms":
+            text = text.translate(PLAIN_SIGNS)
+        problems, notes = self.judge.judge(self._spoken(dealt), values.filled, self._moot(candidate))
+        problems += over_limit(self.letter, channel, subject, text)
+        if problems:
+            raise CandidateError(problems)
         return Message(
             letter=self.letter,
             locale=self.locale.tag,
-            channel=self.situation.channel,
+            channel=channel,
             addressee=self.addressee,
             subject=subject,
             preheader=preheader,
-            text=values.fill(self.body.text) + "\n",
+            text=text + (self.layout.text_footer if self.layout else ""),
             html=self._html(subject, preheader, values),
             situation=self.situation,
             picks=tuple(self._picks(dealt, deal)),
+            to=destination_of(self.addressee, channel, candidate.facts),
+            notes=tuple(notes),
         )
+
+    def _spoken(self, dealt: tuple[int, ...]) -> Iterator[Spoken]:
+        """Yield the parts of the letter as they are said."""
+        yield Spoken(self.place, self.subject)
+        yield Spoken(self.place, self.body.text)
+        for _, alternative, _ in self._said(dealt):
+            yield Spoken(alternative.place, alternative.formats.text)
+
+    def _moot(self, candidate: Candidate) -> frozenset[str]:
+        """Return what makes rules moot: the phrases that are said, and a consent that was given."""
+        said = frozenset(draw.phrase for draw in self.draws)
+        return said | {"share_consent"} if candidate.share_consent == "yes" else said
 
     def _html(self, subject: str, preheader: str, values: Values) -> str | None:
         if self.layout is None:

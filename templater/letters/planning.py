@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from templater.candidate import BY_NAME, column_of, missing
-from templater.errors import CandidateError, Problem, TemplateError
-from templater.judgement import Judgement
+from templater.errors import CandidateError, Problem
+from templater.judgement import Judgement, Situation
 from templater.language import swap_words
 from templater.letters.books import Section, Wording
 from templater.letters.choosing import Choice, Spoken, choose, variant_for
 from templater.letters.edition import Edition, Manuscript
 from templater.letters.expressions import Name, Piece, expand
+from templater.letters.judging import Judge
 from templater.letters.layout import Layout
 from templater.letters.letter import Letter
 from templater.letters.markdown import block_formats, inline_formats, plain_format
@@ -28,25 +29,42 @@ _COLUMNS = {"stance": "self_assessment", "said": "self_assessment", "cause": "ex
 
 
 def make_plan(
-    edition: Edition, manuscript: Manuscript, judgement: Judgement, sizes: Mapping[str, int], layout: Layout | None
+    edition: Edition,
+    manuscript: Manuscript,
+    letter: Letter,
+    judgement: Judgement,
+    sizes: Mapping[str, int],
+    layout: Layout | None,
+    judge: Judge,
 ) -> Plan:
     """Return the plan; `sizes` holds the facts that are there, with the number of items of each.
 
     Raises CandidateError when a phrase that must speak has nothing to say, naming the columns that would help.
     """
-    return _Planner(edition, manuscript, judgement, sizes).plan(layout)
+    return _Planner(edition, manuscript, letter, judgement, sizes).plan(layout, judge)
+
+
+def unwritten(manuscript: Manuscript, situation: Situation) -> Problem:
+    """Say that no file is for this row, and in which column the nearest one would want something else."""
+    values = situation.as_dict()
+    unmet = [{axis: wanted for axis, wanted in letter.tags.wanted.items() if values[axis] not in wanted}
+             for letter in manuscript.files if situation.channel in letter.channels]  # fmt: skip
+    axis, wanted = next(iter(min(unmet, key=len).items()))
+    return Problem("this letter is only written for {allowed}", "unwritten", _COLUMNS.get(axis, axis),
+                   {"allowed": ", ".join(sorted(wanted))})  # fmt: skip
 
 
 @dataclass(slots=True)
 class _Planner:
     edition: Edition
     manuscript: Manuscript
+    letter: Letter
     judgement: Judgement
     sizes: Mapping[str, int]
     choices: dict[str, Choice] = field(default_factory=dict)
 
-    def plan(self, layout: Layout | None) -> Plan:
-        letter = self._letter()
+    def plan(self, layout: Layout | None, judge: Judge) -> Plan:
+        letter = self.letter
         self._demand_facts(letter)
         subject, preheader, body = (tuple(self._expanded(part.pieces)) for part in letter.parts)
         said = (*subject, *preheader, *body)
@@ -65,26 +83,9 @@ class _Planner:
             draws=tuple(self._draws(outer)),
             layout=layout,
             outer=frozenset(outer),
+            place=letter.body.source.file,
+            judge=judge,
         )
-
-    def _letter(self) -> Letter:
-        fitting = [letter for letter in self.manuscript.files if letter.tags.fits(self.judgement.situation)]
-        if not fitting:
-            raise CandidateError([self._unwritten()])
-        best, *others = sorted(fitting, key=lambda letter: letter.tags.rank, reverse=True)
-        if others and others[0].tags.rank == best.tags.rank:
-            raise TemplateError("this file and {other} fit the same situation and name the same axes",
-                                place=best.body.source.file, other=others[0].body.source.file)  # fmt: skip
-        return best
-
-    def _unwritten(self) -> Problem:
-        """Say that no file is for this row, and in which column the nearest one would want something else."""
-        situation = self.judgement.situation.as_dict()
-        unmet = [{axis: values for axis, values in letter.tags.wanted.items() if situation[axis] not in values}
-                 for letter in self.manuscript.files]  # fmt: skip
-        axis, values = next(iter(min(unmet, key=len).items()))
-        return Problem("this letter is only written for {allowed}", "unwritten", _COLUMNS.get(axis, axis),
-                       {"allowed": ", ".join(sorted(values))})  # fmt: skip
 
     def _expanded(self, pieces: tuple[Piece, ...]) -> Iterator[str | Name]:
         """Resolve ifs, fors and words that inflect."""
@@ -141,10 +142,10 @@ class _Planner:
     def _demand(self, letter: Letter, outer: Iterable[str]) -> None:
         must = self.judgement.required.intersection(outer) | set(letter.required_phrases)
         problems = [
-            Problem("the phrase '{phrase}' has nothing to say without it", "silent-phrase", column, {"phrase": phrase})
+            problem
             for phrase in sorted(must - self.judgement.silent)
             if not self._speaks(phrase)
-            for column in sorted(map(column_of, self._choose(phrase).lacking)) or [""]
+            for problem in _silence(phrase, self._choose(phrase))
         ]
         if problems:
             raise CandidateError(problems)
@@ -164,6 +165,18 @@ class _Planner:
             choice = self.choices[phrase]
             if choice.draw and choice.section:
                 yield Draw(phrase, choice.section.heading, tuple(map(_alternative, choice.draw)))
+
+
+def _silence(phrase: str, choice: Choice) -> Iterator[Problem]:
+    """Say why a phrase that must speak does not: columns that it lacks, or a situation it is silent in on purpose."""
+    for column in sorted(map(column_of, choice.lacking)):
+        yield Problem(
+            "the phrase '{phrase}' has nothing to say without it", "silent-phrase", column, {"phrase": phrase}
+        )
+    if not choice.lacking:
+        heading = choice.section.heading if choice.section else "any"
+        yield Problem("the phrase '{phrase}' says nothing under '{heading}'", "silent-phrase", "",
+                      {"phrase": phrase, "heading": heading})  # fmt: skip
 
 
 def _alternative(spoken: Spoken) -> Alternative:

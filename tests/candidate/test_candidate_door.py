@@ -502,7 +502,7 @@ def test_a_candidate_is_known_by_id_else_address_else_phone_else_row(cells: dict
 
 
 def test_what_only_steers_the_letter_is_no_fact() -> None:
-    steering = {"id": "1", "gap": "small", "self_assessment_text": "fatal", "status": "x", "share_consent": "yes"}
+    steering = {"id": "1", "gap": "small", "self_assessment_text": "fatal", "status": "active", "share_consent": "yes"}
     assert dict(accepted(steering).facts) == {}
 
 

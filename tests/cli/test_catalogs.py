@@ -144,8 +144,8 @@ ELSEWHERE = {
     ("cli/shell.py", "format_commands", "short"): "short help, which the table's mark() has collected",
     ("cli/report.py", "counts", "title"): "titles, each in a mark() of the loop's table",
     (
-        "language/settings.py",
-        "_check",
+        "language/toml_source.py",
+        "check",
         "message",
     ): "the second half of a Kind, which the tool collects by its annotation",
     ("letters/plan.py", "write", "draw.phrase"): "a letter's values saying a phrase, which is no message",

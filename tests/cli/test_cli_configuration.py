@@ -32,6 +32,17 @@ def configured(tmp_path: Path, content: str | bytes, *arguments: str) -> Ended:
         ("templates = 3", "templater.toml: templates must be the name of a directory"),
         ("templates = [1]", "templater.toml: templates must be the name of a directory"),
         ('templates = "nowhere"', "nowhere is no directory of templates"),
+        ('brand = "Acme"', "templater.toml: [brand] must be a table of text"),
+        ("[brand]\nname = 1984", "templater.toml: [brand] name: 1984 is not text; write it between quotation marks"),
+        (
+            '[brand]\ncolor = "#fff"',
+            "templater.toml: [brand]: 'color' is not one of name, colour, logo, address, privacy (did you mean",
+        ),
+        ("[brand]\nfont = 1", "templater.toml: [brand]: 'font' is not one of name, colour, logo, address, privacy"),
+        ('[brand]\ncolour = "red"', "templater.toml: [brand] colour: 'red' is not a colour; write it as #1f6f5c"),
+        ('[brand]\nprivacy = "javascript:x"', "templater.toml: [brand] privacy: 'javascript:x' is neither an e-mail"),
+        ('[brand]\nlogo = "\\u202EA"', "templater.toml: [brand] logo: holds an invisible character (U+202E)"),
+        (f'[brand]\nlogo = "{"A" * 61}"', "templater.toml: [brand] logo: holds 61 characters; the most is 60"),
         (b'a = "\xff"', "templater.toml: is not UTF-8; save it as UTF-8"),
     ],
 )
@@ -67,6 +78,7 @@ def test_a_default_that_no_row_could_use_is_bad_configuration(
 
 def test_defaults_may_be_text_numbers_and_dates(tmp_path: Path) -> None:
     content = '[defaults]\nlocale = "es"\ncompany = 1984\ninterview_date = 2026-12-03\nletter = "rejection"\n'
+    content += 'requirement = "SQL"\nsender_name = "Eva"\n'
     ended = configured(tmp_path, content, "merge", APPLICATIONS, "--to", "-", "--limit", "1")
     assert ended.status == 0
     assert ended.records[0]["subject"] == "Tu candidatura: Programador web en 1984"
@@ -81,6 +93,28 @@ def test_a_configuration_beside_another_work_is_not_read(tmp_path: Path) -> None
 
 def test_a_byte_order_mark_does_no_harm(tmp_path: Path) -> None:
     assert configured(tmp_path, b'\xef\xbb\xbf[defaults]\nlocale = "es"\n', "render", "rejection").status == 0
+
+
+BRAND = '''
+[brand]
+name = "Acme"
+colour = "#1f6f5c"
+address = """
+Calle Mayor, 1
+28013 Madrid"""
+privacy = "privacidad@acme.example"
+'''
+
+
+def test_a_brand_stands_around_every_e_mail_in_both_of_its_parts(tmp_path: Path) -> None:
+    rendered = configured(tmp_path, BRAND, "render", "rejection", "--locale", "es", "--output", "html")
+    merged = configured(tmp_path, BRAND, "merge", CANDIDATES, "--letter", "rejection", "--to", "-")
+    assert (rendered.status, merged.status) == (0, 0)
+    for html in (rendered.text, *(record["html"] for record in merged.records)):
+        assert "border-top:4px solid #1f6f5c" in html
+        assert '<a href="mailto:privacidad@acme.example">privacidad@acme.example</a></p>' in html
+    for record in merged.records:
+        assert record["text"].endswith("\n\nAcme\nCalle Mayor, 1\n28013 Madrid\nprivacidad@acme.example\n")
 
 
 # A team's own templates

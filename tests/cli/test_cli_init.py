@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import tomllib
 from pathlib import Path
 from unittest.mock import patch
 
 import pytest
 from cli_runs import ROOT, left_in, templater, write
+
+from templater.letters import Brand
+from templater.letters.brand import PARTS
 
 CONTENT = {"candidates.csv", "templater.toml", "templates"}
 
@@ -50,9 +54,11 @@ def test_the_flow_of_the_readme_works_inside_it_with_its_own_templates(tmp_path:
 def test_its_configuration_is_toml_in_the_users_language(tmp_path: Path, language: str) -> None:
     assert templater("--lang", language, "init", "work", cwd=tmp_path).status == 0
     text = (tmp_path / "work" / "templater.toml").read_text("utf-8")
-    assert tomllib.loads(text) == {"templates": "templates", "defaults": {}}
-    uncommented = tomllib.loads(text.replace('# company = "Acme"', 'company = "Acme"'))
-    assert uncommented["defaults"] == {"company": "Acme"}
+    assert tomllib.loads(text) == {"templates": "templates", "defaults": {}, "brand": {}}
+    uncommented = tomllib.loads(re.sub(r"^# (?=\w+ = )", "", text, flags=re.MULTILINE))
+    assert uncommented["defaults"] == {"company": "Acme", "sender_email": "talento@acme.example"}
+    assert set(uncommented["brand"]) == set(PARTS)
+    assert Brand(**uncommented["brand"]).address == "Calle Mayor 1\n28013 Madrid"
 
 
 @pytest.mark.parametrize("name", ["empty", "empty/", "link"])

@@ -314,7 +314,7 @@ def test_a_letter_to_a_manager_never_goes_to_the_candidate(tmp_path: Path) -> No
     )
     assert [message["To"] for message in in_mailbox(tmp_path / "o.mbox")] == ["Bea <bea@acme.example>"]
     assert ended.status == 1
-    assert ended.said[0] == "list.csv:3: a mailbox takes only messages with an address"
+    assert ended.said[0] == "list.csv:3: column 'manager_email': is blank, and this letter needs it"
     assert b"ana@example.com" not in (tmp_path / "o.mbox").read_bytes()
 
 

@@ -35,7 +35,7 @@ EXPECTED = [
     (17, "form", "'woman' is not one of f, m, x"),
     (18, "relation", "'inhose' is not one of inhouse, agency (did you mean 'inhouse'?)"),
     (19, "stage", "'archivada' is not one of application, screen, interview, final"),
-    (20, "letter", "there is no letter 'rejecton' (did you mean 'rejection'?); there are debrief-question, rejection"),
+    (20, "letter", "there is no letter 'rejecton' (did you mean 'rejection'?)"),
     (21, "email", "'alvaro.pena@example' is not an e-mail address"),
     (21, "interview_date", "'2026-11-31' is not a date; write it as 2026-12-03"),
     (21, "gap", f"'pequeñisima' is not one of {GAPS} (did you mean 'small'?)"),
@@ -160,28 +160,29 @@ def test_only_blank_cells_are_filled(tmp_path: Path, blank: str) -> None:
 
 def test_a_blank_list_and_null_are_filled_as_well(tmp_path: Path) -> None:
     row: dict[str, object] = {"first_name": "Ana", "role": "Dev", "company": None, "locale": "es", "strength": []}
-    write(tmp_path / "list.jsonl", json.dumps({**row, "gap": "moderate", "requirement": "SQL", "stage": "interview"}))
+    write(tmp_path / "list.jsonl", json.dumps({**row, "gap": "moderate", "requirement": "SQL", "stage": "screen"}))
     ended = merge("list.jsonl", "--set", "company=Acme", "--set", "strength=la calma", cwd=tmp_path)
     assert ended.records[0]["subject"] == "Tu candidatura: Dev en Acme"
     assert "la calma" in ended.records[0]["text"]
 
 
 def test_a_row_may_name_its_own_letter_register_and_channel(tmp_path: Path) -> None:
-    header = "first_name,role,company,locale,letter,register,channel"
-    rows = ("Ana,Dev,Acme,es,,,", "Eva,Dev,Acme,es,pregunta,usted,", "Iker,Dev,Acme,es,,,sms")
+    header = "first_name,role,company,locale,letter,register,channel,stage"
+    rows = ("Ana,Dev,Acme,es,,,,", "Eva,Dev,Acme,es,pregunta,usted,,screen", "Iker,Dev,Acme,es,orientación,,sms,")
     write(tmp_path / "list.csv", table(*rows, header=header))
     ended = merge("list.csv", "--register", "vos", cwd=tmp_path)
     first, second, third = ended.records
     assert (first["letter"], first["situation"]["register"]) == ("rejection", "vos")
     assert (second["letter"], second["situation"]["register"]) == ("debrief-question", "usted")
     assert third["error"] == {
-        "code": "unknown-channel", "field": "channel", "message": "'sms' is not a channel of this letter; it has email",
+        "code": "unknown-channel", "field": "channel",
+        "message": "'sms' is not a channel of this letter; it has email, phone",
     }  # fmt: skip
 
 
 def test_the_letter_may_be_set_like_any_column(tmp_path: Path) -> None:
     write(tmp_path / "list.csv", table(ANA))
-    arguments = ("merge", "list.csv", "--to", "-")
+    arguments = ("merge", "list.csv", "--to", "-", "--set", "stage=screen")
     ended = templater(*arguments, "--set", "letter=debrief-question", cwd=tmp_path)
     assert (ended.status, ended.records[0]["letter"]) == (0, "debrief-question")
     same = templater(*arguments, "--letter", "rejection", "--set", "letter=rejection", cwd=tmp_path)
@@ -193,8 +194,8 @@ def test_the_letter_may_be_set_like_any_column(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("--letter", "rejecton"), "there is no letter 'rejecton' (did you mean 'rejection'?); there are debrief-"),
-        (("--letter", ""), "there is no letter ''; there are debrief-question, rejection"),
+        (("--letter", "rejecton"), "there is no letter 'rejecton' (did you mean 'rejection'?)"),
+        (("--letter", ""), "there is no letter ''; there are candidate-reply, coaching, "),
         (("--letter", "rejection", "--locale", "zz"), "--locale: there is no locale 'zz'; write es, es-MX or en-GB"),
         (("--letter", "rejection", "--locale", "fr"), "--locale: there are no letters in 'fr'; there are letters in"),
         (("--letter", "rejection", "--register", "uste"), "--register: 'uste' is not one of you, tu, usted, vos (did"),
@@ -216,9 +217,11 @@ def test_a_wrong_option_is_refused_before_any_row(arguments: tuple[str, ...], sa
 
 
 def test_notes_name_at_most_five_rows(tmp_path: Path) -> None:
-    row = "Ana,Dev,Acme,en,negative"
+    row = "Ana,Dev,Acme,en,negative,screen"
     for count, places in ((2, "2,3"), (5, "2,3,4,5,6"), (9, "2,3,4,5,6,…")):
-        write(tmp_path / "list.csv", table(*[row] * count, header="first_name,role,company,locale,self_assessment"))
+        write(
+            tmp_path / "list.csv", table(*[row] * count, header="first_name,role,company,locale,self_assessment,stage")
+        )
         said = merge("list.csv", cwd=tmp_path).said
         assert f"list.csv:{places}: column 'gap': a self-assessment without a gap is written neutral" in said
 

@@ -59,8 +59,10 @@ def test_a_register_is_a_form_of_the_same_letter() -> None:
 @pytest.mark.parametrize("suffix", [".json", ".toml"])
 def test_data_is_read_from_a_file(tmp_path: Path, suffix: str) -> None:
     content = {
-        ".json": '{"locale": "es", "Nombre": "Íñigo", "role": "Dev", "company": "Ac", "interview_date": "2026-11-12"}',
-        ".toml": 'locale = "es"\nNombre = "Íñigo"\nrole = "Dev"\ncompany = "Ac"\ninterview_date = 2026-11-12\n',
+        ".json": '{"locale": "es", "Nombre": "Íñigo", "role": "Dev", "company": "Ac", "stage": "screen",'
+        ' "interview_date": "2026-11-12"}',
+        ".toml": 'locale = "es"\nNombre = "Íñigo"\nrole = "Dev"\ncompany = "Ac"\nstage = "screen"\n'
+        "interview_date = 2026-11-12\n",
     }[suffix]
     path = write(tmp_path / f"one{suffix}", content)
     ended = templater("render", "rejection", path)
@@ -198,8 +200,8 @@ WRONG = [
     ((*RENDER, "--register", "ustd"), "--register: 'ustd' is not one of you, tu, usted, vos (did you mean 'usted'?)"),
     ((*RENDER, "--register", "you"), "--register: 'you' is not a register of this language; it has tu, usted, vos"),
     ((*RENDER, "--channel", "emial"), "--channel: 'emial' is not one of email, inmail, chat, sms, phone (did you mean"),
-    ((*RENDER, "--channel", "sms"), "--channel: 'sms' is not a channel of this letter; it has email"),
-    (("render", "rejection", CANDIDATE, "--channel", "sms"), "--channel: 'sms' is not a channel of this letter; it"),
+    (("render", "coaching", "--locale", "es", "--channel", "sms"), "--channel: 'sms' is not a channel of this letter"),
+    (("render", "coaching", CANDIDATE, "--channel", "sms"), "--channel: 'sms' is not a channel of this letter; it"),
     ((*RENDER, "--set", "gapp=small"), "--set gapp=small: there is no column 'gapp' (did you mean 'gap'?)"),
     ((*RENDER, "--set", "zzz=1"), "--set zzz=1: there is no column 'zzz'"),
     ((*RENDER, "--set", "=1"), "--set =1: there is no column ''"),

@@ -182,7 +182,7 @@ def test_a_slug_is_a_file_name_everywhere(text: str, expected: str) -> None:
 def test_a_line_tells_all_of_a_message_in_order(tmp_path: Path, message: Make, envelope: Address) -> None:
     path = tmp_path / "out.jsonl"
     with to(path) as destination:
-        receipt = destination.deliver(message(), envelope(), "7", 2)
+        receipt = destination.deliver(message(to="marta@example.com"), envelope(), "7", 2)
     assert receipt == Receipt("7", 2, str(path))
     (line,) = lines_of(path)
     assert list(line) == [

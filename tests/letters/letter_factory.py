@@ -73,7 +73,7 @@ def text(directory: Path, files: Mapping[str, str | bytes], cells: Mapping[str, 
 def body_of(message: Message) -> str:
     """Return the HTML of a letter without the page around it."""
     assert message.html is not None
-    found = re.search(r'<div class="letter"[^>]*>\n(.*)\n</div>\n</body>', message.html, re.DOTALL)
+    found = re.search(r'<div class="letter"[^>]*>\n(.*)\n</div>\n<!--[^\n]*\n</body>', message.html, re.DOTALL)
     assert found
     return found[1]
 

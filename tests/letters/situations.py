@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
@@ -31,14 +31,22 @@ FREE: Mapping[str, Mapping[str, str]] = {
         "evidence": "el caso práctico se quedó en la exploración y no llegó al pronóstico",
         "strength": "la claridad al explicar las consultas de SQL",
         "coaching_tip": "cerrar cada ejemplo con el resultado y una cifra",
+        "unexpected_requirement": "gestión de proveedores en Asia",
+        "high_point": "la parte de SQL",
+        "low_point": "los ejemplos de negociación",
     },
     "en": {
         "requirement": "experience with time series models in production",
         "evidence": "the case study covered the exploration and stopped before the forecast",
         "strength": "how clearly the SQL queries were explained",
         "coaching_tip": "close every example with its result and one figure",
+        "unexpected_requirement": "managing suppliers in Asia",
+        "high_point": "the SQL exercise",
+        "low_point": "the negotiation examples",
     },
 }
+REJECTION = frozenset({"requirement", "evidence", "strength", "coaching_tip"})
+"""The free texts that a rejection states."""
 OPTIONAL = {
     "interview_date": "2026-11-12",
     "feedback_deadline": "2026-12-01",
@@ -50,7 +58,14 @@ OPTIONAL = {
     "sender_name": "Laura Gil",
     "sender_title": "Selección de personal",
 }
-ALL = frozenset((*FREE["es"], *OPTIONAL))
+ALL = REJECTION.union(OPTIONAL)
+FOR_ANY_LETTER = {
+    "other_role": "Analista de riesgos",
+    "manager_name": "Bea Soto",
+    "reply_by": "2026-12-04",
+    "email": "marta.ruiz@example.com",
+}
+"""What letters other than a rejection need as well."""
 FACTS = {"": frozenset[str](), "all": ALL}
 
 
@@ -68,11 +83,17 @@ class Case:
     relation: str
     stage: str
     facts: frozenset[str]
+    channel: str = "email"
 
     @property
     def language(self) -> str:
         """The bare language."""
         return self.locale.partition("-")[0]
+
+    @property
+    def wanted(self) -> Wanted:
+        """What is asked of the library: also letters that nobody should send, so that their words are read."""
+        return Wanted(self.letter, self.locale, self.channel, self.register, impersonal=True)
 
     @property
     def fellows(self) -> Case:
@@ -82,14 +103,14 @@ class Case:
 
     def candidate(self) -> Candidate:
         """Return the candidate."""
-        known = {**OPTIONAL, **FREE[self.language]}
+        known = {**OPTIONAL, **FOR_ANY_LETTER, **FREE[self.language]}
         cells: dict[str, object] = {name: known[name] for name in self.facts}
         cells |= {"self_assessment": self.said, "gap": self.gap, "external_reason": self.cause, "stage": self.stage}
         cells |= {"feedback_consent": self.consent, "relation": self.relation, "id": "7", "first_name": "Marta"}
         cells |= {"role": "Analista de datos", "company": "Acme"}
         if self.relation == "agency":
             cells["agency"] = "Puente Talent"
-        if self.facts:
+        if self.facts - set(FOR_ANY_LETTER):
             cells = {"decision_by": "human_assisted", "reapply_policy": "open"} | cells
         read = read_candidate(cells)
         assert isinstance(read, Candidate), read
@@ -125,6 +146,7 @@ class Written:
     texts: tuple[str, ...]
     subject: str
     spoken: frozenset[str]
+    stance: str
 
     @property
     def stated(self) -> frozenset[str]:
@@ -147,7 +169,7 @@ def cases() -> Iterator[Case]:
                 for cause in CAUSES if whole and consent == "not_asked" else CAUSES[:2] if whole else CAUSES[:1]:
                     for facts in FACTS.values() if whole and not cause else (ALL,):
                         yield Case("rejection", locale, register, said, gap, cause, consent, relation, stage, facts)
-        for relation, stage, facts in product(RELATIONS, STAGES, FACTS.values()):
+        for relation, stage, facts in product(RELATIONS, STAGES[1:], FACTS.values()):
             yield Case("debrief-question", locale, register, "none", "unknown", "", "not_asked", relation, stage, facts)
     yield from subsets()
     yield from singles()
@@ -169,16 +191,19 @@ def subsets() -> Iterator[Case]:
 @cache
 def written() -> tuple[Written, ...]:
     """Plan every case once and write as many texts of each as its largest draw has wordings."""
-    found = []
-    for case in dict.fromkeys(cases()):
+    return tuple(write(cases(), REFUSED))
+
+
+def write(wanted: Iterable[Case], refused: list[tuple[Case, str]]) -> Iterator[Written]:
+    """Yield every case that can be written, and note those that cannot, with the reason."""
+    for case in dict.fromkeys(wanted):
         one = case.candidate()
         try:
-            plan = LIBRARY.plan(one, Wanted(case.letter, case.locale, "email", case.register))
+            plan = LIBRARY.plan(one, case.wanted)
         except CandidateError as error:
-            REFUSED.append((case, str(error)))
+            refused.append((case, str(error)))
             continue
-        found.append(_written(case, one, plan))
-    return tuple(found)
+        yield _written(case, one, plan)
 
 
 def _written(case: Case, one: Candidate, plan: Plan) -> Written:
@@ -204,7 +229,7 @@ def _written(case: Case, one: Candidate, plan: Plan) -> Written:
             for alternative, text, stated in zip(draw.alternatives, texts_of, facts, strict=True)
         ))  # fmt: skip
     spoken = frozenset(draw.phrase for draw in plan.draws)
-    return Written(case, tuple(wordings), tuple(texts), values.fill(plan.subject), spoken)
+    return Written(case, tuple(wordings), tuple(texts), values.fill(plan.subject), spoken, plan.situation.stance)
 
 
 def situations_refused() -> list[tuple[Case, str]]:

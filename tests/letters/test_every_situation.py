@@ -135,6 +135,8 @@ def test_what_is_documented_is_said_unless_stage_or_consent_forbid_it() -> None:
             continue
         expected = {"requirement", "interview_date", "sender.name", "sender.title", "sender.organisation"}
         expected |= {"retention_until", "privacy_url", "privacy_contact"}
+        if case.cause and case.gap in ("none", "unknown") and case.consent != "requested":
+            expected -= {"requirement"}  # something outside decided: the rest is told to those who ask
         if case.stage != "application":
             expected |= {"strength", "survey_url"}
             expected |= {"coaching_tip"} if case.consent == "requested" else set()

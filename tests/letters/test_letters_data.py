@@ -13,6 +13,20 @@ from templater.candidate import Candidate, read_candidate
 from templater.letters import Library, Wanted
 
 HELLO = Wanted("hello", "es")
+TYPED_BRACES = """
+[[rule]]
+code = "placeholder"
+kind = "draft"
+severity = "info"
+signs = ["{{"]
+why = "x"
+instead = "x"
+fires = ["{{"]
+silent = ["x"]
+source = "x"
+"""
+"""Braces that somebody typed are an error of their row; here they are let through, to see that they mean nothing."""
+
 HOSTILE = [
     "{{7*7}}",
     "{{ role.title }}",
@@ -56,7 +70,7 @@ def build(directory: Path) -> Library:
         ),
         "es/phrases/hello.md": "# p\n## any\n- En «{{ role.title }}»: {{ requirement }}.\n",
     }
-    return write(directory, files)
+    return write(directory, {**files, "es/rules.toml": TYPED_BRACES})
 
 
 @pytest.fixture(scope="module", name="library")

@@ -104,7 +104,7 @@ def test_a_required_phrase_that_is_silent_on_purpose_is_a_problem_too(tmp_path: 
         "es/hello.md": letter("{{ phrase.p }}", "Subject: x", "Requires: p"),
         "es/phrases/hello.md": "# p\n## any\n- (silent)\n",
     }
-    assert refusal(write(tmp_path, files), {}) == ["the phrase 'p' has nothing to say without it"]
+    assert refusal(write(tmp_path, files), {}) == ["the phrase 'p' says nothing under 'any'"]
 
 
 def test_a_phrase_that_the_table_of_moves_forbids_is_silent_whatever_the_book_says(tmp_path: Path) -> None:

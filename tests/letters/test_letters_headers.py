@@ -40,17 +40,19 @@ def test_a_letter_needs_no_header_but_needs_the_empty_line(tmp_path: Path) -> No
         ("Subjet: x\n\nHola.\n", "1: 'Subjet:' is no header of a letter (did you mean 'Subject'?)\n    Subjet: x"),
         (
             "Subject: x\nXyzzy: y\n\nHola.\n",
-            "2: 'Xyzzy:' is no header of a letter (did you mean 'Subject, Preheader, Requires, Addressee, Note'?)\n"
+            "2: 'Xyzzy:' is no header of a letter; there are Subject, Preheader, Requires, Unless, Addressee, Note\n"
             "    Xyzzy: y",
         ),
         (
             "Subject: x\nHola, {{ candidate.first_name }}\n",
-            "2: a letter begins with its headers (Subject, Preheader, Requires, Addressee, Note) and an empty line\n"
+            "2: a letter begins with its headers (Subject, Preheader, Requires, Unless, Addressee, Note) "
+            "and an empty line\n"
             "    Hola, {{ candidate.first_name }}",
         ),
         (
             "Hola.\n",
-            "1: a letter begins with its headers (Subject, Preheader, Requires, Addressee, Note) and an empty line\n"
+            "1: a letter begins with its headers (Subject, Preheader, Requires, Unless, Addressee, Note) "
+            "and an empty line\n"
             "    Hola.",
         ),
         ("Subject: x\nSubject: y\n\nHola.\n", "2: 'Subject:' is here twice\n    Subject: y"),

@@ -209,8 +209,8 @@ def test_the_tags_of_a_file_name_choose_as_headings_do(
 
 def test_a_letter_has_the_channels_that_its_files_name(tmp_path: Path) -> None:
     library = write(tmp_path, FILES)
-    assert library.edition("es").manuscript("hello").channels == ("email", "sms")
-    with pytest.raises(CandidateError, match="'chat' is not a channel of this letter; it has email, sms"):
+    assert library.edition("es").manuscript("hello").channels == ("email", "inmail", "sms")
+    with pytest.raises(CandidateError, match="'chat' is not a channel of this letter; it has email, inmail, sms"):
         library.render(candidate(), Wanted("hello", "es", "chat"))
 
 
@@ -242,9 +242,7 @@ def test_each_file_has_its_own_headers(tmp_path: Path) -> None:
 
 def test_an_unknown_letter_is_told_with_those_there_are(tmp_path: Path) -> None:
     library = write(tmp_path, {"es/hello.md": letter("A.")})
-    with pytest.raises(
-        CandidateError, match=r"there is no letter 'helo' \(did you mean 'hello'\?\); there are .*hello"
-    ):
+    with pytest.raises(CandidateError, match=r"there is no letter 'helo' \(did you mean 'hello'\?\)"):
         library.render(candidate(), Wanted("helo", "es"))
 
 

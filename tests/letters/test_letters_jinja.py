@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from jinja2 import Environment
-from letter_factory import broken, hello, letter, render, text
+from letter_factory import broken, hello, text
 
 from templater.letters import Library, builtin_templates
 
@@ -215,46 +215,3 @@ def test_every_shipped_letter_is_read_without_a_complaint() -> None:
     for name, locales in library.letters().items():
         for locale in locales:
             assert library.edition(locale).manuscript(name).files
-
-
-# --- the layout
-
-
-LAYOUT = (
-    "<html lang='{{ locale }}'><title>{{ subject }}</title>"
-    "{% if preheader %}<i>{{ preheader }}</i>{% endif %}{{ body }} 100 %"
-)
-
-
-def test_a_team_may_bring_its_own_layout(tmp_path: Path) -> None:
-    files = {"es/hello.md": letter("Hola.", "Subject: a & b", "Preheader: <c>"), "layout.html": LAYOUT}
-    assert render(tmp_path, files).html == (
-        "<html lang='es'><title>a &amp; b</title><i>&lt;c&gt;</i><p>Hola.</p>\n 100 %"
-    )
-    files["es/hello.md"] = letter("Hola.")
-    assert render(tmp_path, files).html == "<html lang='es'><title>x</title><p>Hola.</p>\n 100 %"
-
-
-@pytest.mark.parametrize(
-    ("layout", "told"),
-    [
-        (
-            "{{ body }}\n{{ bodi }}",
-            "layout.html:2: a layout has the places body, locale, preheader, subject, and no 'bodi'",
-        ),
-        (
-            "{{ body|safe }}",
-            "layout.html:1: a layout has the places body, locale, preheader, subject, and no 'body|safe'",
-        ),
-        ("<p>Hola.</p>", "layout.html: the layout has no place for the letter: write {{ body }}"),
-        ("{% include 'x' %}{{ body }}", f"layout.html:1: {ONLY}"),
-        ("{{ body", "layout.html:1: the braces are not closed or not understood: "),
-    ],
-)
-def test_a_broken_layout_is_refused(tmp_path: Path, layout: str, told: str) -> None:
-    assert broken(tmp_path, hello("Hola.") | {"layout.html": layout}).startswith(told)
-
-
-def test_a_layout_may_go_over_the_letter_once(tmp_path: Path) -> None:
-    message = render(tmp_path, hello("Hola.") | {"layout.html": "{% for one in body %}{{ one }}{% endfor %}"})
-    assert message.html == "<p>Hola.</p>\n"

@@ -1,0 +1,106 @@
+"""Hand the messages of a run to a destination, in order, and count what it came to."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import blake2b
+
+from templater.candidate import Candidate
+from templater.delivery import Destination, Envelope
+from templater.errors import Problem, Undeliverable
+from templater.letters import PARTIES, Message
+from templater.merge.outcomes import Drafted, Failed, Outcome, Skipped
+
+
+def envelope_of(candidate: Candidate, message: Message, moment: datetime, seed: str = "") -> Envelope | None:
+    """Return from whom and to whom an e-mail goes, or None for other channels and where no address is known.
+
+    The Message-ID hashes the words with the candidate's id and the address, so that it holds no personal
+    data, no two people share one, and a repeated run gives the same one.
+    """
+    facts = {name: str(fact) for name, fact in candidate.facts.items() if isinstance(fact, str)}
+    to, sender = PARTIES[message.addressee]
+    if message.channel != "email" or not message.to:
+        return None
+    parts = (seed, candidate.id, message.to, message.subject, message.text)
+    words = blake2b("\0".join(parts).encode(), digest_size=16)
+    organisation = facts.get("sender.organisation", "") if sender.name == "sender.name" else ""
+    return Envelope(
+        to_name=facts.get(to.name, ""),
+        to_address=message.to,
+        from_name=facts.get(sender.name) or organisation,
+        from_address=facts.get(sender.address, ""),
+        reply_to=facts.get("sender.reply_to", "") if sender.name == "sender.name" else "",
+        date=moment,
+        message_key=words.hexdigest(),
+    )
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a run came to."""
+
+    written: int = 0
+    failed: int = 0
+    skipped: Counter[str] = field(default_factory=Counter)
+    letters: Counter[str] = field(default_factory=Counter)
+    stances: Counter[str] = field(default_factory=Counter)
+    stages: Counter[str] = field(default_factory=Counter)
+    locales: Counter[str] = field(default_factory=Counter)
+    vacancies: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    def count(self, drafted: Drafted) -> None:
+        """Count one message."""
+        self.written += 1
+        self.letters[drafted.message.letter] += 1
+        self.stances[drafted.message.situation.stance] += 1
+        self.stages[drafted.message.situation.stage] += 1
+        self.locales[drafted.message.locale] += 1
+        facts = drafted.candidate.facts
+        self.vacancies[str(facts.get("role.title", "")), str(facts.get("role.company", ""))] += 1
+
+
+def deliver(
+    outcomes: Iterable[Outcome],
+    destination: Destination,
+    moment: datetime,
+    *,
+    seed: str = "",
+    tell: Callable[[Outcome], None] = lambda _: None,
+) -> Tally:
+    """Hand every outcome to an open destination, in order, and return what it came to.
+
+    `tell` hears of each outcome as it really ended: a message that its destination refuses is a Failed.
+    """
+    tally = Tally()
+    for outcome in outcomes:
+        ended = _delivered(outcome, destination, moment, seed)
+        match ended:
+            case Drafted():
+                tally.count(ended)
+            case Failed():
+                tally.failed += 1
+            case Skipped(status=status):
+                tally.skipped[status] += 1
+        tell(ended)
+    return tally
+
+
+def _delivered(outcome: Outcome, destination: Destination, moment: datetime, seed: str) -> Outcome:
+    if isinstance(outcome, Skipped):
+        return outcome
+    if isinstance(outcome, Failed):
+        destination.refuse(outcome.id, outcome.row, outcome.problems)
+        return outcome
+    candidate = outcome.candidate
+    envelope = envelope_of(candidate, outcome.message, moment, seed)
+    try:
+        destination.deliver(outcome.message, envelope, candidate.id, outcome.row)
+    except Undeliverable as error:
+        failed = Failed(outcome.row, candidate.id, (Problem(error.message, "undeliverable", values=error.values),))
+        destination.refuse(failed.id, failed.row, failed.problems)
+        return failed
+    return outcome

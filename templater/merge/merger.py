@@ -1,0 +1,170 @@
+"""Write to recipients row by row, in order, losing none, and never the same words twice for one vacancy."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from templater.candidate import Candidate, Fact, Vocabulary, column_of, missing, read_candidate
+from templater.errors import CandidateError, Problem
+from templater.judgement import Note
+from templater.letters import PARTIES, STATUS, Library, Message, Plan, Wanted
+from templater.merge.outcomes import Drafted, Failed, Order, Outcome, Skipped
+from templater.recipients import Row, Unreadable
+
+MOST_DEALS = 16
+"""Times a row is dealt again before two candidates of one vacancy may get the same words."""
+
+REMEMBERED = 4096
+"""Rows whose picks are remembered: memory stays the same however long the list is."""
+
+ADDRESSES_REMEMBERED = 65_536
+"""Rows whose addresses are remembered, so that one that comes twice is noticed."""
+
+
+WITHDRAWAL = "withdrawal-acknowledgement"
+"""What people who withdrew get where others are turned down."""
+
+
+def merge(
+    rows: Iterable[Row | Unreadable], library: Library, order: Order, vocabulary: Vocabulary | None = None
+) -> Iterator[Outcome]:
+    """Yield one outcome for each row, in order.
+
+    Two rows for the same vacancy do not get the same words if another deal can prevent it. Raises
+    TemplateError when the words themselves are broken: then no row can go on.
+    """
+    merger = Merger(library, order, vocabulary)
+    for row in rows:
+        yield merger.outcome(row)
+
+
+class Merger:
+    """Writes rows one after the other and remembers which words the last ones got."""
+
+    def __init__(self, library: Library, order: Order, vocabulary: Vocabulary | None = None) -> None:
+        self.library = library
+        self.order = order
+        self.vocabulary = vocabulary or Vocabulary()
+        self._recent: OrderedDict[object, None] = OrderedDict()
+        self._addresses: OrderedDict[str, None] = OrderedDict()
+
+    def outcome(self, row: Row | Unreadable) -> Outcome:
+        """Return what becomes of one row."""
+        match row:
+            case Unreadable(number, problems):
+                return Failed(number, str(number), tuple(problems))
+            case Row(number, cells):
+                return self._written(number, cells)
+
+    def _written(self, number: int, cells: Mapping[str, object]) -> Outcome:
+        filled = fill(cells, self.order.defaults)
+        read = read_candidate(
+            filled, self.vocabulary, row=number, demands=self._demands, extra=self.library.extra_columns
+        )
+        if not isinstance(read, Candidate):
+            return _unwritten(number, _identity(filled, number, read), read)
+        try:
+            return self._dealt(number, read)
+        except CandidateError as error:
+            return _unwritten(number, read.id, error.problems)
+
+    def _demands(self, values: Mapping[str, Fact]) -> Iterator[Problem]:
+        wanted = self._meant(wanted_by(values), str(values.get("status", "")))
+        yield from self.library.not_for(wanted, str(values.get("status", "")))
+        yield from missing(values, {"letter", "locale"} | self._addresses_for(wanted))
+        if wanted.letter and wanted.locale:
+            yield from self.library.objections(wanted)
+            yield from missing(values, self.library.needs(wanted))
+        if self.order.as_email and wanted.channel != "email":
+            yield Problem("'{found}' is no e-mail, which is all that this destination takes; write to NAME.jsonl or -",
+                          "not-email", "channel", {"found": wanted.channel})  # fmt: skip
+
+    def _addresses_for(self, wanted: Wanted) -> frozenset[str]:
+        """Return the columns without which a message cannot leave as e-mail."""
+        if not self.order.as_email:
+            return frozenset()
+        return frozenset(column_of(party.address) for party in PARTIES[self.library.addressee(wanted)])
+
+    def _meant(self, wanted: Wanted, status: str) -> Wanted:
+        """Return the letter that is meant: people who withdrew are told that we know, and never turned down."""
+        wanted = replace(wanted, impersonal=self.order.impersonal)
+        if status == "withdrawn" and self.library.not_for(wanted, status):
+            acknowledged = replace(wanted, letter=WITHDRAWAL)
+            return wanted if any(self.library.objections(acknowledged)) else acknowledged
+        return wanted
+
+    def _dealt(self, number: int, candidate: Candidate) -> Drafted:
+        wanted = self._meant(wanted_for(candidate), candidate.status)
+        plan = self.library.plan(candidate, wanted)
+        deal, dealt = self._deal(candidate, plan)
+        message = plan.write(candidate, dealt, deal=deal)
+        notes = (*self.library.judge(candidate, wanted).notes, *message.notes, *self._repeated(message))
+        return Drafted(number, candidate, message, notes)
+
+    def _repeated(self, message: Message) -> Iterator[Note]:
+        """Note an address that a recent row has too: two rows for one person, or somebody else's address."""
+        if message.addressee != "candidate" or not message.to:
+            return
+        address = message.to.casefold()
+        if address in self._addresses:
+            yield Note("another row has the same address", column_of(_to_fact(message)))
+        self._addresses[address] = None
+        if len(self._addresses) > ADDRESSES_REMEMBERED:
+            self._addresses.popitem(last=False)
+
+    def _deal(self, candidate: Candidate, plan: Plan) -> tuple[int, tuple[int, ...]]:
+        """Deal again while a recent row of the same vacancy got the same words."""
+        vacancy = (candidate.facts.get("role.title"), candidate.facts.get("role.company"))
+        for deal in range(MOST_DEALS):
+            dealt = plan.deal(candidate.id, seed=self.order.seed, deal=deal, vary=self.order.vary)
+            words = (vacancy, plan.words(dealt))
+            if words not in self._recent or plan.is_settled(vary=self.order.vary):
+                self._remember(words)
+                return deal, dealt
+        return 0, plan.deal(candidate.id, seed=self.order.seed, vary=self.order.vary)
+
+    def _remember(self, words: object) -> None:
+        self._recent[words] = None
+        if len(self._recent) > REMEMBERED:
+            self._recent.popitem(last=False)
+
+
+def fill(cells: Mapping[str, object], defaults: Mapping[str, str]) -> dict[str, object]:
+    """Return the cells with defaults in the blank ones."""
+    given = {name: cell for name, cell in cells.items() if cell not in (None, []) and str(cell).strip()}
+    return {**defaults, **given}
+
+
+def wanted_by(values: Mapping[str, Fact]) -> Wanted:
+    """Return which letter a recipient's values ask for, "" where they do not say."""
+    letter, locale, channel, register = (
+        str(values.get(name, "")) for name in ("letter", "locale", "channel", "register")
+    )
+    return Wanted(letter, locale, channel or "email", register)
+
+
+def wanted_for(candidate: Candidate) -> Wanted:
+    """Return which letter a candidate is to get."""
+    return Wanted(candidate.letter, candidate.locale, candidate.channel or "email", candidate.register)
+
+
+def _unwritten(row: int, identity: str, problems: tuple[Problem, ...]) -> Failed | Skipped:
+    """A row that the letter is not for is skipped, whatever else is wrong with it."""
+    for problem in problems:
+        if problem.code == STATUS:
+            return Skipped(row, identity, str(problem.values["found"]))
+    return Failed(row, identity, problems)
+
+
+def _to_fact(message: Message) -> str:
+    party, _ = PARTIES[message.addressee]
+    return party.address if message.channel == "email" else party.phone
+
+
+def _identity(cells: Mapping[str, object], number: int, problems: Iterable[Problem]) -> str:
+    """Return the id that a row would have had: of its cells, only those with nothing wrong can tell."""
+    wrong = {problem.column for problem in problems}
+    told = (str(cells.get(name, "")).strip() for name in ("id", "email", "phone") if name not in wrong)
+    return next(filter(None, told), str(number))

@@ -1,0 +1,58 @@
+"""What a run is asked for, and what can become of a row."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from templater.candidate import Candidate
+from templater.errors import Problem
+from templater.judgement import Note
+from templater.letters import Message
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a run is asked for.
+
+    `defaults` fills blank cells by column, `letter`, `locale`, `channel` and `register` among them; `as_email`
+    says that the letters leave as e-mail, for which every row needs two addresses. `seed` and `vary` choose how
+    wordings are dealt; `impersonal` insists on rejections after an interview without a reason or a person's name.
+    """
+
+    defaults: Mapping[str, str] = field(default_factory=dict)
+    as_email: bool = False
+    seed: str = ""
+    vary: bool = False
+    impersonal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """A row that became a message, with what its recruiter should know."""
+
+    row: int
+    candidate: Candidate
+    message: Message
+    notes: tuple[Note, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A row that did not, with everything that is wrong with it."""
+
+    row: int
+    id: str
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A row that the letter is not for, such as that of somebody who was hired."""
+
+    row: int
+    id: str
+    status: str
+
+
+Outcome = Drafted | Failed | Skipped

@@ -1,0 +1,87 @@
+"""Cut a typed text into words, and spell each word so that it can be compared."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+from unicodedata import normalize
+
+Match = Literal["folded", "accents", "exact"]
+"""How words are compared: without case and accents, without case, or as they are written."""
+
+MATCHES: tuple[Match, ...] = ("folded", "accents", "exact")
+
+MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+"""Accents that stand behind their letter."""
+
+_WORDS = re.compile(rf"([\w{MARKS}]+)")
+_ACCENTS = re.compile(f"[{MARKS}]+")
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]+")
+_ADDRESSES = re.compile(r"(?:https?://|www\.)\S++|(?<!\S)[^\s@]++@[^\s@.]++\.\S++", re.IGNORECASE)
+"""Web and mail addresses: what stands in them is nobody's words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A text as it was typed: a gap, a word, a gap, a word … and a last gap, which together are the text."""
+
+    text: str
+    parts: Sequence[str]
+
+    @property
+    def gaps(self) -> Sequence[str]:
+        """What stands before each word, and after the last, with plain apostrophes and hyphens."""
+        gaps = self.parts[::2]
+        return gaps if self.text.isascii() else list(map(plain_signs, gaps))
+
+    def words(self, match: Match = "folded") -> list[str]:
+        """Return the words, spelled as `match` compares them."""
+        words = list(self.parts[1::2])
+        if match == "exact":
+            return words
+        if match == "accents":
+            return [word.casefold() for word in words]
+        return [word.lower() if word.isascii() else spelled(word, match) for word in words]
+
+    def between(self, start: int, end: int) -> str:
+        """Return the words from `start` up to `end`, as they were typed."""
+        return "".join(self.parts[2 * start + 1 : 2 * end])
+
+    def offset(self, word: int) -> int:
+        """Return how many characters stand before a word."""
+        return sum(map(len, self.parts[: 2 * word + 1]))
+
+
+def read_typed(text: str) -> Typed:
+    """Return a text cut into words; signs that nobody sees, and addresses, are left out.
+
+    >>> read_typed("Él dijo «sí».").words()
+    ['el', 'dijo', 'si']
+    """
+    if not text.isascii():
+        text = _UNSEEN.sub("", normalize("NFC", text))
+    if "@" in text or "://" in text or "www." in text.lower():
+        text = _ADDRESSES.sub("\0", text)
+    return Typed(text, _WORDS.split(text))
+
+
+def plain_signs(text: str) -> str:
+    """Return a text with the apostrophe and the hyphen of a keyboard for those that typesetters use.
+
+    >>> plain_signs("don’t")
+    "don't"
+    """
+    return text.replace("’", "'").replace("‘", "'").replace("´", "'").replace("‑", "-").replace("‐", "-")
+
+
+def spelled(word: str, match: Match) -> str:
+    """Return a word as `match` compares it.
+
+    >>> spelled("Más", "folded"), spelled("Más", "accents"), spelled("Más", "exact")
+    ('mas', 'más', 'Más')
+    """
+    if match == "folded":
+        return _ACCENTS.sub("", normalize("NFKD", word)).casefold()
+    return normalize("NFC", word) if match == "exact" else normalize("NFC", word).casefold()
