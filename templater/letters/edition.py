@@ -98,8 +98,7 @@ class Edition:
 
     def names(self) -> tuple[str, ...]:
         """Return the letters there are."""
-        files = (name for name in self.shelves.names(self.chain) if name not in _NO_LETTERS)
-        return tuple(sorted({letter_name(name) for name in files}))
+        return letters_in(self.chain, self.shelves)
 
     def manuscript(self, name: str) -> Manuscript:
         """Return a letter, read and proved to mention only what exists.
@@ -195,16 +194,27 @@ def read_books(sources: Iterable[Source], axes: Mapping[str, str]) -> Book:
     return book
 
 
+def chain_in(tag: str, shelves: Shelves) -> tuple[str, ...]:
+    """Return the part of a locale's chain that something is written in."""
+    written = shelves.locales()
+    return tuple(part for part in locale_chain(tag) if part in written)
+
+
+def letters_in(chain: tuple[str, ...], shelves: Shelves) -> tuple[str, ...]:
+    """Return the names of the letters that a chain of locales has, without reading one."""
+    files = (name for name in shelves.names(chain) if name not in _NO_LETTERS)
+    return tuple(sorted({letter_name(name) for name in files}))
+
+
 def open_edition(tag: str, shelves: Shelves) -> Edition:
     """Read what all letters of a locale share.
 
     Raises ChoiceError when the tag is no locale or nothing is written in it.
     """
-    written = shelves.locales()
-    chain = tuple(part for part in locale_chain(tag) if part in written)
+    chain = chain_in(tag, shelves)
     if not chain:
         raise ChoiceError("there are no letters in '{found}'; there are letters in {known}",
-                          found=tag, known=", ".join(written))  # fmt: skip
+                          found=tag, known=", ".join(shelves.locales()))  # fmt: skip
     settings = [parse_locale_toml(source.text, source.file) for source in shelves.read(chain, "locale.toml")]
     locale = read_locale(locale_chain(tag)[0], reversed(settings))
     axes = axes_of(locale.registers)

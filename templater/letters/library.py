@@ -13,7 +13,15 @@ from templater.errors import CandidateError, ChoiceError, Problem
 from templater.judgement import Judgement, judge
 from templater.letters.brand import Brand
 from templater.letters.conditions import impersonal, not_for_status, refused
-from templater.letters.edition import Edition, Manuscript, declared_columns, open_edition, read_toml
+from templater.letters.edition import (
+    Edition,
+    Manuscript,
+    chain_in,
+    declared_columns,
+    letters_in,
+    open_edition,
+    read_toml,
+)
 from templater.letters.judging import Judge, for_a_person
 from templater.letters.layout import Layout, read_layout
 from templater.letters.letter import Letter
@@ -86,7 +94,7 @@ class Library:
         """Return every letter's name with the locales that have it."""
         found: dict[str, list[str]] = {}
         for locale in self.locales:
-            for name in self.edition(locale).names():
+            for name in letters_in(chain_in(locale, self._shelves), self._shelves):
                 found.setdefault(name, []).append(locale)
         return {name: tuple(locales) for name, locales in sorted(found.items())}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, TypeVar
 from unicodedata import normalize
@@ -47,6 +48,11 @@ def read_rulebook(layers: Iterable[tuple[str, str]]) -> Rulebook:
 
     A rule or a person of the same code, a register of the same name and [once] replace what an earlier layer says.
     """
+    return _read_rulebook(tuple(layers))
+
+
+@lru_cache(maxsize=16)  # libraries of one process share what is in their files
+def _read_rulebook(layers: tuple[tuple[str, str], ...]) -> Rulebook:
     rules: dict[str, Rule] = {}
     registers: dict[str, Register] = {}
     persons: dict[str, Person] = {}

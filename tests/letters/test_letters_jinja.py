@@ -1,12 +1,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from jinja2 import Environment
 from letter_factory import broken, hello, text
 
-from templater.letters import Library, builtin_templates
+from templater.letters import Library, builtin_templates, expressions
+from templater.letters.expressions import Source, read_pieces
 
 REFUSED = [
     "{% include 'x.md' %}",
@@ -215,3 +219,19 @@ def test_every_shipped_letter_is_read_without_a_complaint() -> None:
     for name, locales in library.letters().items():
         for locale in locales:
             assert library.edition(locale).manuscript(name).files
+
+
+SOME_NAMES = st.sampled_from(
+    ["role.title", "tu.Tienes", "requirement", "phrase.el_equipo", "true", "not.x", "a.b.c", "ñ.í"]
+)
+SOME_TEXT = st.text("ab \n.%#{}|", max_size=6)
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(st.one_of(SOME_TEXT, SOME_NAMES.map("{{{{ {} }}}}".format)), max_size=5).map("".join))
+def test_a_text_of_plain_names_is_read_as_jinja_reads_it(words: str) -> None:
+    source = Source("es/x.md", 1, words)
+    plain = expressions._plain_pieces(words)
+    if plain:
+        with patch.object(expressions, "_plain_pieces", return_value=()):
+            assert plain == read_pieces(source)

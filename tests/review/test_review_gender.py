@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from letters_to_judge import locale_of, shipped_letters
+from review_locales import locale_of
 
 from templater.language import Locale
 from templater.review.gender import gendered
@@ -71,12 +71,3 @@ def test_a_remark_quotes_the_text_where_it_stands() -> None:
 
 def test_a_language_whose_forms_are_not_known_is_not_judged() -> None:
     assert list(gendered("Cher/chère Marta", Locale("fr", ("fr",), "Français", ("vous",), "vous"))) == []
-
-
-def test_the_shipped_letters_address_nobody_by_gender() -> None:
-    wrong = {
-        (tag, remark.words): str(remark)
-        for tag, _, text, facts in shipped_letters()
-        for remark in gendered(text, locale_of(tag), facts)
-    }
-    assert wrong == {}

@@ -4,7 +4,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from letters_to_judge import LIBRARY, locale_of
+from review_locales import LIBRARY, locale_of
 
 from templater.candidate import AXIS_CHOICES
 from templater.language import parse_locale_toml

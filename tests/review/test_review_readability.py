@@ -1,11 +1,9 @@
 from __future__ import annotations
 
-from statistics import median
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from letters_to_judge import locale_of, shipped_letters
+from review_locales import locale_of
 
 from templater.language import Locale
 from templater.review.readability import MEASURES, long_sentences, readability, syllables_of
@@ -124,14 +122,3 @@ def test_harder_words_and_longer_sentences_lower_the_score() -> None:
     assert easy is not None
     assert hard is not None
     assert easy.score > 80 > 0 > hard.score
-
-
-def test_the_median_shipped_letter_reads_well_in_every_locale() -> None:
-    scores: dict[str, list[float]] = {}
-    for tag, _, text, _ in shipped_letters():
-        body = "\n\n".join(text.strip().split("\n\n")[1:-1])
-        if found := readability(body, locale_of(tag)):
-            scores.setdefault(tag, []).append(found.score)
-    assert scores
-    for tag, every in scores.items():
-        assert median(every) >= MEASURES[tag[:2]].floor, tag

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from letters_to_judge import LIBRARY, locale_of
+from review_locales import LIBRARY, locale_of
 
 from templater.review.masks import cover_facts
 from templater.review.repetition import MESSAGES, Repetition, repeated, repetitions, shared, spoken

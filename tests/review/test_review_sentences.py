@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from letters_to_judge import locale_of
+from review_locales import locale_of
 
 from templater.review.masks import COVER, cover_addresses, cover_facts
 from templater.review.sentences import sentences, words
