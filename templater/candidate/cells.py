@@ -22,6 +22,9 @@ from templater.errors import Problem, nearest
 
 Fact = str | date | tuple[str, ...]
 
+_NO_HINTS = frozenset({"status", "feedback_consent", "share_consent", "talent_pool_consent"})
+"""Columns in which the nearest word may be the opposite one, and a wrong guess does harm."""
+
 # A hyphen before a figure is a minus, and an asterisk before a word may be the person's own.
 _BULLETS = re.compile(r"\A([•·] *|[-*]( +|\Z)|-(?=[^\W\d_]))+")
 
@@ -125,8 +128,8 @@ class CellReader:
         if column.kind == "policy":
             return self._date(column, text, cells)
         allowed = ", ".join(column.choices)
-        near = nearest(key, known)
-        if near:
+        near = "" if column.name in _NO_HINTS else nearest(key, known)
+        if near and near.count("_") == key.count("_"):  # "not well" is no slip of the pen for "well"
             self._wrong(column, "not-a-choice", "'{found}' is not one of {allowed} (did you mean '{near}'?)",
                         found=text, allowed=allowed, near=known[near])  # fmt: skip
         else:

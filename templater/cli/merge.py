@@ -10,7 +10,7 @@ import click
 
 from templater.cli.desk import set_up
 from templater.cli.options import Asked, Command, option, shared
-from templater.cli.report import Nowhere, Reporter, counts, dry_summary, summary
+from templater.cli.report import Nowhere, Reporter, counts, dry_summary, shown, summary
 from templater.cli.selection import Selection
 from templater.cli.speech import mark, say, tell
 from templater.delivery import Destination, open_destination
@@ -104,7 +104,7 @@ def _conclude(tally: Tally, destination: object, target: str, *, quiet: bool) ->
         for line in dry_summary(tally):
             click.echo(line)
         if destination.first is not None:
-            click.echo(f"\nSubject: {destination.first.subject}\n\n{destination.first.text}", nl=False)
+            click.echo("\n" + shown(destination.first), nl=False)
     elif not quiet:
         for line in (summary(tally, target), *counts(tally)):
             tell(line)

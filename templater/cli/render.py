@@ -14,7 +14,7 @@ from templater.cli.choices import refused
 from templater.cli.desk import Desk, set_up
 from templater.cli.explain import explanation
 from templater.cli.options import Asked, Command, option, shared
-from templater.cli.report import say_notices
+from templater.cli.report import say_notices, shown
 from templater.cli.speech import mark, say_note, tell
 from templater.delivery import json_line, message_fields, write_message
 from templater.errors import CandidateError, ChoiceError, Problem
@@ -113,8 +113,7 @@ def _write(output: str, message: Message, candidate: Candidate, moment: datetime
     envelope = envelope_of(candidate, message, moment, seed)
     match output:
         case "text":
-            head = f"Subject: {message.subject}\n\n" if message.subject else ""
-            click.echo(head + message.text, nl=False)
+            click.echo(shown(message), nl=False)
         case "html":
             if message.html is None:
                 raise ChoiceError("the channel {channel} has no HTML", channel=message.channel)

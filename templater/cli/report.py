@@ -171,3 +171,9 @@ def dry_summary(tally: Tally) -> Iterator[str]:
     yield from counts(tally)
     for (role, company), count in tally.vacancies.most_common():
         yield f"  {role} · {company}: {count}"
+
+
+def shown(message: Message) -> str:
+    """Return a message as a person reads it: the subject, if it has one, and the text with its last line ended."""
+    head = f"Subject: {message.subject}\n\n" if message.subject else ""
+    return head + message.text.removesuffix("\n") + "\n"

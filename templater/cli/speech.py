@@ -71,7 +71,8 @@ def say_problem(problem: Problem) -> str:
 
 def say_note(note: Note) -> str:
     """Return what the recruiter should know, with the column that would change it."""
-    return say("column '{column}': {text}", column=note.column, text=say(note.message, **dict(note.values)))
+    text = say(note.message, **dict(note.values))
+    return say("column '{column}': {text}", column=note.column, text=text) if note.column else text
 
 
 def say_error(error: TemplaterError) -> str:

@@ -9,6 +9,7 @@ from datetime import MAXYEAR, MINYEAR, UTC, datetime
 from pathlib import Path
 
 from templater.errors import ChoiceError, ConfigurationError, nearest
+from templater.language.toml_source import load_toml
 from templater.letters import Brand
 from templater.letters.brand import PARTS
 
@@ -73,7 +74,7 @@ def read_configuration(directory: Path) -> Configuration:
 
 def _content(path: Path) -> dict[str, object]:
     try:
-        return tomllib.loads(path.read_text("utf-8-sig"))
+        return load_toml(path.read_text("utf-8-sig"))
     except tomllib.TOMLDecodeError as error:
         raise ConfigurationError("is not TOML: {reason}", place=CONFIGURATION, reason=error) from None
     except UnicodeDecodeError:

@@ -63,7 +63,8 @@ class Note:
     values: tuple[tuple[str, str], ...] = ()
 
     def __str__(self) -> str:
-        return f"column '{self.column}': {self.message.format(**dict(self.values))}"
+        text = self.message.format(**dict(self.values))
+        return f"column '{self.column}': {text}" if self.column else text
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,9 @@ from typing import Any
 
 from templater.errors import TemplateError, nearest
 
+_ENDLESS = re.compile(r"=\s*[+-]?(?:0[xob])?[0-9a-fA-F_]{1000}")
+"""A number of a thousand digits, which Python reads or writes only up to a limit (sys.int_info)."""
+
 Kind = tuple[Callable[[object], bool], str]
 """What a setting must be: the check, and the message when it is something else."""
 
@@ -27,6 +30,16 @@ TEXT: Kind = (is_text, "'{key}' must be text between quotes")
 NAMES: Kind = (is_names, '\'{key}\' must be a list of different texts between quotes, such as ["tu", "usted"]')
 
 
+def load_toml(text: str) -> dict[str, Any]:
+    """Return what a TOML text says; raises TOMLDecodeError, also for what the standard reader gives up on otherwise."""
+    if _ENDLESS.search(text):
+        raise tomllib.TOMLDecodeError("a number in it is too large")
+    try:
+        return tomllib.loads(text)
+    except RecursionError:
+        raise tomllib.TOMLDecodeError("its brackets stand too deep in one another") from None
+
+
 class TomlSource:
     """A file's lines, to say where something is wrong; `place` is its name for errors."""
 
@@ -38,7 +51,7 @@ class TomlSource:
     def settings(self) -> dict[str, Any]:
         """Return what the file says, or raise the TemplateError of the line that is not TOML."""
         try:
-            return tomllib.loads(self.text)
+            return load_toml(self.text)
         except tomllib.TOMLDecodeError as error:
             raise self._unreadable(str(error)) from None
 

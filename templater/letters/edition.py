@@ -10,6 +10,7 @@ from templater.candidate.columns import BY_FACT, BY_NAME, DERIVED_FACTS
 from templater.errors import ChoiceError, TemplateError, nearest
 from templater.judgement import AXES, Situation
 from templater.language import Locale, Words, filters, locale_chain, parse_locale_toml, read_locale, read_words
+from templater.language.toml_source import load_toml
 from templater.letters.books import Book, Phrase, mentioned, overlay, read_book
 from templater.letters.expressions import Name, Source
 from templater.letters.headings import axes_of
@@ -114,6 +115,7 @@ class Edition:
             raise unknown_letter(name, self.names())
         files = {letter.tags.values: letter for letter in self._files(name)}
         book = overlay(self.shared, read_books(self.shelves.read(self.chain, f"phrases/{name}.md"), self.axes))
+        _prove_addressee(tuple(files.values()))
         self._prove(files.values(), book)
         return Manuscript(tuple(files.values()), book, _fields(files.values(), book), _channels(files.values()))
 
@@ -168,6 +170,15 @@ class Edition:
         for unknown in (found for found in name.filters if found not in known):
             raise source.error("there is no filter '{found}' in this language; there are {known}", name.line,
                                found=unknown, known=", ".join(sorted(known)))  # fmt: skip
+
+
+def _prove_addressee(files: tuple[Letter, ...]) -> None:
+    """Refuse a letter whose files go to different people: which addresses a row needs must be plain."""
+    for letter in files:
+        if letter.addressee != files[0].addressee:
+            raise TemplateError("'Addressee:' is {one} here and {other} in {file}; a letter has one addressee",
+                                place=letter.body.source.file, one=letter.addressee, other=files[0].addressee,
+                                file=files[0].body.source.file)  # fmt: skip
 
 
 def _unknown_name(name: Name, known: Iterable[str], source: Source) -> TemplateError:
@@ -245,6 +256,6 @@ def declared_columns(shelves: Shelves) -> frozenset[str]:
 def read_toml(source: Source) -> dict[str, object]:
     """Return a TOML file's content, or an error that names the line."""
     try:
-        return tomllib.loads(source.text)
+        return load_toml(source.text)
     except tomllib.TOMLDecodeError as error:
         raise TemplateError("is not TOML: {reason}", place=source.file, reason=str(error)) from None

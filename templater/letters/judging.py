@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from templater.candidate import BY_NAME, column_of
+from templater.candidate import BY_NAME, Fact, column_of
 from templater.errors import Problem
 from templater.judgement import Note
 from templater.letters.markdown import Format, Hole
@@ -16,6 +16,10 @@ _MASK = "…"
 
 _KNOWN = 8192
 """Texts whose findings are kept: wordings come again and again, and so do many requirements."""
+
+
+_SHORT = 60
+"""Characters of a cell that may be a single reason, such as "only men" or "under 35"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,20 +58,38 @@ class Judge:
 
         `values` holds what stands in each hole; `moot` names what makes a rule moot, such as a notice that is said.
         """
-        problems, notes = [], []
+        problems: list[Problem] = []
+        notes: list[Note] = []
         for part in parts:
             typed = self._typed_in(part.format)
+            problems += self._alone(typed, values)
             for finding in self.findings(_said(part.format, typed, values)):
                 if finding.code in self.rulebook.rules and self.rulebook.rules[finding.code].off in moot:
                     continue
                 column = self._column(finding, typed, values)
-                told = {"place": "" if column else f"{part.place}: ", "words": finding.words, "why": finding.why,
-                        "instead": finding.instead}  # fmt: skip
+                problem = _problem(finding, column, "" if column else f"{part.place}: ")
                 if finding.severity == "error":
-                    problems.append(Problem("{place}'{words}': {why} {instead}", finding.code, column, told))
+                    problems.append(problem)
                 elif finding.severity == "warning":
-                    notes.append(Note("{place}'{words}': {why} {instead}", column, tuple(told.items())))
+                    notes.append(Note(problem.message, column, tuple((k, str(v)) for k, v in problem.values.items())))
         return problems, notes
+
+    def typed(self, facts: Mapping[str, Fact]) -> Iterator[Problem]:
+        """Yield what is wrong with what was typed, as it stands in its cells."""
+        for fact, value in facts.items():
+            if _is_free(fact):
+                for text in value if isinstance(value, tuple) else (str(value),):
+                    for finding in (*self.findings(text), *self.rulebook.alone(text)):
+                        if finding.severity == "error":
+                            yield _problem(finding, column_of(fact))
+
+    def _alone(self, typed: Iterable[Hole], values: Mapping[str, str]) -> Iterator[Problem]:
+        """Yield what is wrong with a cell because it says nothing else."""
+        for hole in typed:
+            text = values[hole.key]
+            if len(text) <= _SHORT:
+                for finding in self.rulebook.alone(text):
+                    yield _problem(finding, column_of(hole.path.partition("[")[0]))
 
     def _typed_in(self, part: Format) -> tuple[Hole, ...]:
         """Return the holes in which free text stands; most parts have none, and are judged once for all rows."""
@@ -101,11 +123,22 @@ def _said(part: Format, typed: Iterable[Hole], values: Mapping[str, str]) -> str
     return part.template % _Masks((hole.key, values[hole.key]) for hole in typed)
 
 
+def _problem(finding: Finding, column: str, place: str = "") -> Problem:
+    """Return a finding as what is wrong with a column, or with a template at `place`, whose rule is named then too."""
+    told = {"place": place, "words": finding.words, "why": finding.why, "instead": finding.instead}
+    if place:
+        return Problem("{place}'{words}': {why} {instead} ({rule})", finding.code, column,
+                       {**told, "rule": finding.place})  # fmt: skip
+    return Problem("'{words}': {why} {instead}", finding.code, column, told)
+
+
 def _is_typed(hole: Hole) -> bool:
-    """Say whether free text stands in a hole: ours by their kind, and a team's own columns."""
-    if hole.is_phrase:
-        return False
-    column = BY_NAME.get(column_of(hole.path.partition("[")[0]))
+    return not hole.is_phrase and _is_free(hole.path.partition("[")[0])
+
+
+def _is_free(fact: str) -> bool:
+    """Say whether a fact is free text: ours by their kind, and a team's own columns."""
+    column = BY_NAME.get(column_of(fact))
     return column is None or column.kind == "clause"
 
 

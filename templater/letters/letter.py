@@ -76,10 +76,15 @@ def read_letter(source: Source, axes: Mapping[str, str], columns: Container[str]
     file_name = source.file.rpartition("/")[2]
     name, *values = file_name.removesuffix(".md").split(".")
     headers, body = _split(source)
+    if not body.text.strip():
+        raise source.error("there is no letter here: write it after the headers and an empty line")
     required = _words(headers.get("Requires"))
     unless = tuple(_refusals(headers.get("Unless")))
     nothing = Source(source.file, 1, "")
     tags = read_tags(", ".join(values) or ANY, axes, source)
+    channels = _channels(tags, unless)
+    if not channels:
+        raise headers["Unless"].error("'Unless:' leaves no channel that this file is written for")
     parts = (
         _part(headers.get("Subject", nothing)),
         _part(headers.get("Preheader", nothing)),
@@ -94,7 +99,7 @@ def read_letter(source: Source, axes: Mapping[str, str], columns: Container[str]
         required_columns=tuple(word for word in required if word in columns),
         unless=unless,
         addressee=_addressee(headers.get("Addressee")),
-        channels=_channels(tags, unless),
+        channels=channels,
         phrases=frozenset(one.phrase for part in parts for one in names(part.pieces) if one.phrase),
     )
 

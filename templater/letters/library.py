@@ -159,6 +159,20 @@ class Library:
         asked = wanted.register if wanted.register in locale.registers else locale.default_register
         return judge(candidate, channel=wanted.channel, register=asked)
 
+    def foreseen(self, candidate: Candidate, wanted: Wanted) -> tuple[Problem, ...]:
+        """Return what will be wrong with a candidate whom something else keeps from being written to.
+
+        All that is wrong with a row is told at once: what was typed, a reason and a name are looked at even where
+        the letter cannot be planned yet.
+        """
+        if any(self.objections(wanted)):
+            return ()
+        edition, judgement = self.edition(wanted.locale), self.judge(candidate, wanted)
+        letter = edition.manuscript(wanted.letter).letter_for(judgement.situation)
+        judge = self._judge_of(edition, judgement.situation.register)
+        lacking = impersonal(letter, judgement, candidate.facts) if letter and not wanted.impersonal else ()
+        return (*lacking, *judge.typed(candidate.facts))
+
     def plan(self, candidate: Candidate, wanted: Wanted) -> Plan:
         """Return the plan by which a candidate's letter is dealt and written.
 

@@ -37,10 +37,10 @@ def over_limit(letter: str, channel: str, subject: str, text: str) -> Iterator[P
     if limit.subject and len(subject) > limit.subject:
         yield Problem("the subject of {letter} has {count} characters, and {channel} takes {most}; shorten it",
                       "over-limit", "", {**told, "count": len(subject), "most": limit.subject})  # fmt: skip
-    if limit.text and len(text.rstrip()) > limit.text:
+    if limit.text and len(text) > limit.text:
         yield Problem("the text of {letter} has {count} characters, and {channel} takes {most}; shorten it",
-                      "over-limit", "", {**told, "count": len(text.rstrip()), "most": limit.text})  # fmt: skip
-    if limit.parts and (parts := parts_of(text.rstrip())).count > limit.parts:
+                      "over-limit", "", {**told, "count": len(text), "most": limit.text})  # fmt: skip
+    if limit.parts and (parts := parts_of(text)).count > limit.parts:
         yield Problem("{letter} has {units} units of {alphabet}, which is {count} text messages, and {most} is the "
                       "most; shorten it", "over-limit", "",
                       {"letter": letter, "units": parts.units, "alphabet": parts.alphabet, "count": parts.count,

@@ -31,7 +31,7 @@ class Hole:
     """A value's place: the name, its filters, and how it must be written there.
 
     `form` is "text", "link" (a whole address), "part" (a part of one) or "mailbox" (a part of a mailto), each in
-    text or in HTML.
+    text or in HTML. `stop` says that a full stop follows, which a value that brings its own needs no more (S. L.).
     """
 
     path: str
@@ -39,11 +39,12 @@ class Hole:
     form: str
     html: bool
     place: str
+    stop: bool = False
 
     @property
     def key(self) -> str:
         """The name of the hole in a format."""
-        return hole_key("|".join((self.path, *self.filters)), self.form, html=self.html)
+        return hole_key("|".join((self.path, *self.filters)), self.form, html=self.html, stop=self.stop)
 
     @property
     def is_phrase(self) -> bool:
@@ -51,9 +52,9 @@ class Hole:
         return self.path.startswith("phrase.")
 
 
-def hole_key(name: str, form: str = "text", *, html: bool = False) -> str:
+def hole_key(name: str, form: str = "text", *, html: bool = False, stop: bool = False) -> str:
     """Return the name that a format has for a hole."""
-    return f"{name} {form}{' html' if html else ''}"
+    return f"{name} {form}{' html' if html else ''}{' stop' if stop else ''}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,16 +138,18 @@ class _Writer:
         return "".join(self._words(text, form))
 
     def _words(self, text: str, form: str) -> Iterator[str]:
-        for index, part in enumerate(_MARKS.split(text)):
+        parts = _MARKS.split(text)
+        for index, part in enumerate(parts):
             if index % 2:
                 mark = self.marks[int(part)]
-                yield mark if isinstance(mark, str) else self._hole(mark, form or "text")
+                yield mark if isinstance(mark, str) else self._hole(mark, form or "text", parts[index + 1])
             else:
                 yield (escape(part, quote=bool(form)) if self.html else part).replace("%", "%%")
 
-    def _hole(self, name: Name, form: str) -> str:
+    def _hole(self, name: Name, form: str, after: str) -> str:
         place = f"{self.source.file}:{self.source.line + name.line - 1}"
-        hole = Hole(name.path, name.filters, form, self.html, place)
+        stop = form == "text" and not name.phrase and after.startswith(".") and not after.startswith("..")
+        hole = Hole(name.path, name.filters, form, self.html, place, stop)
         if hole.is_phrase and form != "text":
             raise self.source.error("a phrase has no place in the address of a link", name.line)
         self.holes.append(hole)

@@ -18,12 +18,16 @@ from templater.language import Locale
 from templater.letters.addressees import destination_of
 from templater.letters.judging import Judge, Spoken
 from templater.letters.layout import Layout
+from templater.letters.letter import LETTER_CHANNELS
 from templater.letters.limits import over_limit
 from templater.letters.markdown import Both, Format, Hole
 from templater.letters.message import Message, Pick
 from templater.letters.sms import PLAIN_SIGNS
 from templater.letters.values import Values, write_values
 from templater.letters.variety import byte_for, deal_digest, table
+
+_PAGES = ("email", "phone")
+"""The channels whose text is a page and ends its last line; what others carry is counted to the last sign."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +100,10 @@ class Plan:
         chosen = [draw.alternatives[index] for draw, index in zip(self.draws, dealt, strict=True)]
         for draw, alternative in zip(self.draws, chosen, strict=True):
             values.say(draw.phrase, alternative.formats)
-        subject, preheader = values.fill(self.subject), values.fill(self.preheader)
         channel = self.situation.channel
-        text = values.fill(self.body.text) + "\n"
+        subject = values.fill(self.subject) if channel in LETTER_CHANNELS else ""
+        preheader = values.fill(self.preheader)
+        text = values.fill(self.body.text)
         if channel == "sms":
             text = text.translate(PLAIN_SIGNS)
         problems, notes = self.judge.judge(self._spoken(dealt), values.filled, self._moot(candidate))
@@ -112,7 +117,7 @@ class Plan:
             addressee=self.addressee,
             subject=subject,
             preheader=preheader,
-            text=text + (self.layout.text_footer if self.layout else ""),
+            text=f"{text}\n{self.layout.text_footer if self.layout else ''}" if channel in _PAGES else text,
             html=self._html(subject, preheader, values),
             situation=self.situation,
             picks=tuple(self._picks(dealt, deal)),

@@ -52,6 +52,8 @@ def _value(path: str, facts: Mapping[str, Fact]) -> Fact | None:
 
 def _write(hole: Hole, value: Fact, locale: Locale) -> str:
     text = _filtered(hole, value, locale)
+    if hole.stop and text.endswith(".") and not text.endswith(".."):
+        text = text[:-1]
     match hole.form:
         case "link" if not is_link(text):
             problem = Problem("'{found}' is not a link; it begins with https://", "not-a-link",

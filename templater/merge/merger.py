@@ -64,11 +64,22 @@ class Merger:
             filled, self.vocabulary, row=number, demands=self._demands, extra=self.library.extra_columns
         )
         if not isinstance(read, Candidate):
-            return _unwritten(number, _identity(filled, number, read), read)
+            return _unwritten(number, _identity(filled, number, read), (*read, *self._besides(filled, read)))
         try:
             return self._dealt(number, read)
         except CandidateError as error:
-            return _unwritten(number, read.id, error.problems)
+            foreseen = self.library.foreseen(read, self._meant(wanted_for(read), read.status))
+            return _unwritten(number, read.id, _once((*error.problems, *foreseen)))
+
+    def _besides(self, cells: Mapping[str, object], told: tuple[Problem, ...]) -> tuple[Problem, ...]:
+        """Return what else would be wrong with a row if the cells that are wrong were right."""
+        wrong = {problem.column for problem in told}
+        rest = {name: cell for name, cell in cells.items() if name not in wrong}
+        read = read_candidate(rest, self.vocabulary, extra=self.library.extra_columns)
+        if not isinstance(read, Candidate):
+            return ()
+        foreseen = self.library.foreseen(read, self._meant(wanted_for(read), read.status))
+        return tuple(problem for problem in _once(foreseen) if problem.column not in wrong)
 
     def _demands(self, values: Mapping[str, Fact]) -> Iterator[Problem]:
         wanted = self._meant(wanted_by(values), str(values.get("status", "")))
@@ -148,6 +159,11 @@ def wanted_by(values: Mapping[str, Fact]) -> Wanted:
 def wanted_for(candidate: Candidate) -> Wanted:
     """Return which letter a candidate is to get."""
     return Wanted(candidate.letter, candidate.locale, candidate.channel or "email", candidate.register)
+
+
+def _once(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """Return each problem of a column once."""
+    return tuple({(problem.column, problem.code): problem for problem in reversed(problems)}.values())[::-1]
 
 
 def _unwritten(row: int, identity: str, problems: tuple[Problem, ...]) -> Failed | Skipped:

@@ -10,6 +10,7 @@ from typing import Any
 
 from templater.candidate import BY_NAME, fold
 from templater.errors import TemplateError, nearest
+from templater.language.toml_source import load_toml
 
 ORDERS = ("dmy", "mdy")
 _TABLES = ("columns", "values", "protected", "ignored", "dates")
@@ -57,7 +58,7 @@ def parse_columns_toml(text: str, place: str) -> ColumnsFile:
     """Return what one columns.toml says; `place` is its name for errors, such as "es/columns.toml"."""
     file = ColumnsText(text, place)
     try:
-        content = tomllib.loads(text)
+        content = load_toml(text)
     except tomllib.TOMLDecodeError as error:
         raise file.unreadable(str(error)) from None
     for name in content:

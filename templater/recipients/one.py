@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from templater.errors import ChoiceError, InputError, Problem
+from templater.language.toml_source import load_toml
 from templater.recipients.headers import ColumnMap, column_map, place_header
 from templater.recipients.json_lines import cells_by_column
 from templater.recipients.json_text import read_object
@@ -73,7 +74,7 @@ def _json(text: str, name: str) -> Mapping[str, Any]:
 
 def _toml(text: str, name: str) -> Mapping[str, Any]:
     try:
-        return tomllib.loads(text.replace("\r\n", "\n"))
+        return load_toml(text.replace("\r\n", "\n"))
     except tomllib.TOMLDecodeError as error:
         at = re.search(r"at line (\d+)", str(error))
         place = f"{name}:{at[1]}" if at else name

@@ -25,7 +25,7 @@ _RULE: Mapping[str, Kind] = MappingProxyType(
     {
         "code": _CODE,
         **dict.fromkeys(("kind", "severity"), TEXT),
-        **dict.fromkeys(("words", "signs", "except"), NAMES),
+        **dict.fromkeys(("words", "alone", "signs", "except"), NAMES),
         **dict.fromkeys(("match", "off", "why", "instead"), TEXT),
         **dict.fromkeys(("fires", "silent"), NAMES),
         "source": TEXT,
@@ -39,7 +39,7 @@ _REGISTER: Mapping[str, Kind] = MappingProxyType(
 )
 _ONCE: Mapping[str, Kind] = MappingProxyType({"words": NAMES})
 _TABLES = ("rule", "registers", "person", "once")
-_OPTIONAL = frozenset({"words", "signs", "except", "match", "off", "weak"})
+_OPTIONAL = frozenset({"words", "alone", "signs", "except", "match", "off", "weak"})
 _CHOICES: Mapping[str, tuple[str, ...]] = MappingProxyType({"kind": KINDS, "severity": SEVERITIES, "match": MATCHES})
 
 
@@ -94,14 +94,15 @@ def _rule(source: TomlSource, line: int, record: Mapping[str, Any]) -> Rule:
     _check(source, "rule", line, record, _RULE)
     for key, choices in _CHOICES.items():
         _check_choice(source, line, key, record.get(key, choices[0]), choices)
-    if "words" not in record and "signs" not in record:
-        raise source.error("this rule looks for nothing: it needs 'words' or 'signs'", line)
+    if not record.keys() & {"words", "alone", "signs"}:
+        raise source.error("this rule looks for nothing: it needs 'words', 'alone' or 'signs'", line)
     match: Match = record.get("match", "folded")
     return Rule(
         code=record["code"],
         kind=record["kind"],
         severity=record["severity"],
         words=_patterns(source, line, record, "words", match),
+        alone=_patterns(source, line, record, "alone", match),
         signs=_signs(source, line, record),
         excepts=_patterns(source, line, record, "except", match),
         match=match,

@@ -38,12 +38,16 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What must not be in a letter; `off` names the fact or phrase that makes the rule moot."""
+    """What must not be in a letter; `off` names the fact or phrase that makes the rule moot.
+
+    `alone` is found only where it is all that somebody typed: a requirement that says "man", and no more.
+    """
 
     code: str
     kind: str
     severity: Severity
     words: tuple[Pattern, ...]
+    alone: tuple[Pattern, ...]
     signs: tuple[str, ...]
     excepts: tuple[Pattern, ...]
     match: Match
@@ -95,6 +99,7 @@ class Rulebook:
     persons: Mapping[str, Person]
     once: tuple[Pattern, ...]
     _rules: Lexicon = field(repr=False, compare=False)
+    _alone: Lexicon = field(repr=False, compare=False)
     _registers: Lexicon = field(repr=False, compare=False)
     _persons: Lexicon = field(repr=False, compare=False)
     _once: Lexicon = field(repr=False, compare=False)
@@ -109,6 +114,13 @@ class Rulebook:
                 said[code] = (offset, sign)
         ordered = sorted((offset, code, words) for code, (offset, words) in said.items())
         return tuple(self.rules[code].finding(words) for _, code, words in ordered)
+
+    def alone(self, typed_in: str) -> tuple[Finding, ...]:
+        """Return what the rules find where it is all that somebody typed: one word in a cell can be a reason."""
+        typed = read_typed(typed_in)
+        whole = (0, len(typed.words()))
+        found = (code for code, spans in self._alone.find(typed).items() if whole in spans)
+        return tuple(self.rules[code].finding(typed.between(*whole)) for code in sorted(found))
 
     def register_leaks(self, text: str, register: str) -> tuple[Finding, ...]:
         """Return the marks of every other register that are no marks of this one, each different one once.
@@ -166,6 +178,7 @@ def make_rulebook(
         matters,
         said_once,
         Lexicon(Marks(rule.code, rule.words, rule.excepts) for rule in by_code.values()),
+        Lexicon(Marks(rule.code, rule.alone) for rule in by_code.values() if rule.alone),
         Lexicon(_register_marks(by_name.values())),
         Lexicon(Marks(one.code, one.words, one.excepts) for one in matters.values()),
         Lexicon(Marks(pattern.text, (pattern,)) for pattern in said_once),

@@ -361,6 +361,16 @@ def test_a_misspelt_choice_is_refused_with_what_was_probably_meant() -> None:
     assert "(did you mean 'small'?)" in refused({}, VOCABULARY, gap="pequeñia")[0][1]
 
 
+@pytest.mark.parametrize(
+    ("column", "cell"),
+    [("status", "unrejected"), ("share_consent", "not given"), ("talent_pool_consent", "denyed"), ("gap", "not small")],
+)
+def test_no_hint_may_suggest_the_opposite(column: str, cell: str) -> None:
+    ((code, told),) = refused({}, VOCABULARY, **{column: cell})
+    assert code == "not-a-choice"
+    assert "did you mean" not in told
+
+
 def test_an_automated_decision_is_refused() -> None:
     assert refused(decision_by="automated") == [
         (

@@ -25,6 +25,8 @@ def configured(tmp_path: Path, content: str | bytes, *arguments: str) -> Ended:
     ("content", "said"),
     [
         ("x", "templater.toml: is not TOML: "),
+        ("a = " + "[" * 20_000, "templater.toml: is not TOML: its brackets stand too deep in one another"),
+        ("a = " + "9" * 20_000, "templater.toml: is not TOML: a number in it is too large"),
         ("foo = 1", "templater.toml: 'foo' is not known here"),
         ("default = {}", "templater.toml: 'default' is not known here (did you mean 'defaults'?)"),
         ("defaults = 3", "templater.toml: [defaults] must be a table of columns"),

@@ -226,6 +226,18 @@ def test_notes_name_at_most_five_rows(tmp_path: Path) -> None:
         assert f"list.csv:{places}: column 'gap': a self-assessment without a gap is written neutral" in said
 
 
+def test_everything_that_a_row_lacks_is_told_in_one_run(tmp_path: Path) -> None:
+    header = "first_name,role,company,locale,stage,gap,requirement,sender_name"
+    rows = ["Ana,Dev,Acme,es,interview,smal,solo hombres,Leo", "Eva,,Acme,es,interview,small,,"]
+    write(tmp_path / "list.csv", table(*rows, header=header))
+    said = merge("list.csv", cwd=tmp_path).said
+    assert [line.split(": ")[0] + " " + line.split("'")[1] for line in said[:-1]] == [
+        "list.csv:2 gap", "list.csv:2 requirement", "list.csv:3 role", "list.csv:3 requirement",
+        "list.csv:3 sender_name",
+    ]  # fmt: skip
+    assert said[-1] == "nothing was written; 2 rows failed"
+
+
 # --only and --limit
 
 

@@ -63,6 +63,12 @@ def test_a_header_that_excludes_what_does_not_exist_is_refused(tmp_path: Path, h
     assert told.startswith(f"es/hello.md:2: {said}")
 
 
+def test_a_file_whose_every_channel_is_excluded_is_refused(tmp_path: Path) -> None:
+    header = "Unless: channel=email, channel=inmail"
+    told = broken(tmp_path, {"es/hello.md": letter("Hola.", "Subject: x", header)})
+    assert told.startswith("es/hello.md:2: 'Unless:' leaves no channel that this file is written for")
+
+
 # --- status
 
 

@@ -209,6 +209,24 @@ def test_an_absent_field_of_the_subject_or_the_preheader_leaves_it_empty(tmp_pat
     assert (message.subject, message.preheader) == ("Para B", "x")
 
 
+@pytest.mark.parametrize(
+    ("company", "body", "line"),
+    [
+        ("Acme, S. L.", "En {{ role.company }}. Y {{ role.company }}, hoy.", "En Acme, S. L. Y Acme, S. L., hoy."),
+        ("Acme", "En {{ role.company }}. Y {{ role.company }}...", "En Acme. Y Acme..."),
+        ("Acme...", "En {{ role.company }}.", "En Acme...."),
+        ("Acme S. L.", "En {{ role.company }}...", "En Acme S. L...."),
+    ],
+)
+def test_a_value_that_ends_in_a_full_stop_closes_its_sentence(
+    tmp_path: Path, company: str, body: str, line: str
+) -> None:
+    message = render(tmp_path, hello(body), {"company": company})
+    assert message.text == f"{line}\n"
+    assert message.html is not None
+    assert f">{line}</p>" in message.html
+
+
 # --- columns of a team
 
 

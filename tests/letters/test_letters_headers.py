@@ -39,6 +39,10 @@ def test_a_letter_needs_no_header_but_needs_the_empty_line(tmp_path: Path) -> No
     [
         ("Subjet: x\n\nHola.\n", "1: 'Subjet:' is no header of a letter (did you mean 'Subject'?)\n    Subjet: x"),
         (
+            "Subject: x\n\n \n",
+            "1: there is no letter here: write it after the headers and an empty line\n    Subject: x",
+        ),
+        (
             "Subject: x\nXyzzy: y\n\nHola.\n",
             "2: 'Xyzzy:' is no header of a letter; there are Subject, Preheader, Requires, Unless, Addressee, Note\n"
             "    Xyzzy: y",
@@ -108,3 +112,11 @@ def test_only_an_email_has_html(tmp_path: Path) -> None:
     )
     assert library.render(candidate(), Wanted("hello", "es")).html is not None
     assert library.render(candidate(), Wanted("hello", "es", "phone")).html is None
+
+
+def test_a_letter_has_one_addressee_whatever_its_channel(tmp_path: Path) -> None:
+    files = {"es/hello.md": "Subject: x\n\nHola.\n", "es/hello.sms.md": "Addressee: manager\n\nHola.\n"}
+    assert broken(tmp_path, files) == (
+        "es/hello.sms.md: 'Addressee:' is manager here and candidate in es/hello.md; a letter has one addressee"
+    )
+    assert render(tmp_path, files | {"es/hello.sms.md": "Note: x\n\nHola.\n"}, channel="sms").text == "Hola."

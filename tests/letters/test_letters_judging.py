@@ -66,6 +66,19 @@ def test_the_error_quotes_the_words_says_why_and_suggests_others() -> None:
     assert problem.values["instead"]
 
 
+@pytest.mark.parametrize(
+    ("locale", "requirement", "code"),
+    [("es", "solo hombres", "sex"), ("es", "hombre", "sex"), ("es", "de 25 a 35 años", "age"), ("es", "joven", "age"),
+     ("es", "nacionalidad española", "origin"), ("en", "under 35", "age"), ("en", "a man", "sex"),
+     ("en", "no children", "family"), ("en", "aged 25 to 35", "age")],
+)  # fmt: skip
+def test_a_requirement_that_is_nothing_but_a_protected_trait_is_refused(
+    locale: str, requirement: str, code: str
+) -> None:
+    assert refusal({"requirement": requirement}, locale) == [f"requirement {code} {requirement}"]
+    assert LIBRARY.render(candidate({**WORDS, "requirement": f"X {requirement} Y"}), Wanted("rejection", locale))
+
+
 def test_names_are_never_judged() -> None:
     cells: dict[str, object] = {"role": "Gestor de conflictos de edad", "company": "Joven y Dinámico, S. L."}
     message = LIBRARY.render(candidate({**WORDS, **cells, "first_name": "Gay"}), Wanted("rejection", "es"))

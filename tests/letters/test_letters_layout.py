@@ -146,7 +146,7 @@ def test_the_text_closes_with_what_the_page_closes_with(brand: Brand, footer: st
 def test_only_an_e_mail_has_a_footer(tmp_path: Path) -> None:
     write(tmp_path, {"es/hello.inmail.md": letter("Hola.")})
     message = branded(ACME, tmp_path, letter="hello", channel="inmail")
-    assert (message.text, message.html) == ("Hola.\n", None)
+    assert (message.text, message.html) == ("Hola.", None)
 
 
 # --- what a brand may be

@@ -69,7 +69,7 @@ def test_plain_signs_never_cost_more_parts_than_the_signs_of_typography(text: st
 def test_a_name_with_a_typographic_apostrophe_does_not_halve_a_text_message(tmp_path: object) -> None:
     files = {"es/hello.sms.md": letter("Hola, {{ candidate.first_name }}: «gracias»…", "Note: x")}
     message = write(tmp_path, files).render(candidate(first_name="O’Neill"), Wanted("hello", "es", "sms"))  # type: ignore[arg-type]  # pytest's path
-    assert message.text == 'Hola, O\'Neill: "gracias"...\n'
+    assert message.text == 'Hola, O\'Neill: "gracias"...'
     assert (message.html, message.subject) == (None, "")
 
 
@@ -81,7 +81,7 @@ def test_a_name_with_a_typographic_apostrophe_does_not_halve_a_text_message(tmp_
     [("inmail", 200, 1900), ("chat", 10**6, 1024), ("email", 10**6, 10**6), ("phone", 10**6, 10**6)],
 )
 def test_a_message_at_its_limit_is_well(channel: str, subject: int, text: int) -> None:
-    assert list(over_limit("x", channel, "s" * subject, "t" * text + "\n")) == []
+    assert list(over_limit("x", channel, "s" * subject, "t" * text)) == []
 
 
 @pytest.mark.parametrize(

@@ -142,9 +142,27 @@ def test_a_mistake_is_told_with_its_line(text: str, right: str, wrong: str, line
 
 def test_a_rule_needs_something_to_look_for() -> None:
     text = RULE.replace('words = [\n    "too old",\n    "your age",\n]\nsigns = ["!!"]\n', "")
-    with pytest.raises(TemplateError, match="this rule looks for nothing: it needs 'words' or 'signs'") as caught:
+    with pytest.raises(
+        TemplateError, match="this rule looks for nothing: it needs 'words', 'alone' or 'signs'"
+    ) as caught:
         read(text)
     assert caught.value.place == "0/rules.toml:3"
+
+
+def test_a_rule_may_look_for_what_is_all_that_somebody_typed() -> None:
+    words = 'words = [\n    "too old",\n    "your age",\n]\nsigns = ["!!"]\n'
+    book = read(RULE.replace(words, 'alone = ["under 35|40", "a? man"]\n'))
+    assert [pattern.text for pattern in book.rules["age"].alone] == ["under 35|40", "a? man"]
+    for typed, found in (
+        ("under 40", ["under 40"]),
+        ("Under 35.", ["Under 35"]),
+        ("a man", ["a man"]),
+        ("man", ["man"]),
+        ("my man", []),
+    ):
+        assert [finding.words for finding in book.alone(typed)] == found
+    assert not book.alone("a team of under 40 people")
+    assert not book.findings("under 40")
 
 
 @pytest.mark.parametrize("text", [RULE, PERSON])
