@@ -53,6 +53,7 @@ _SPANISH = (
                   r"|preparad|invitad|descartad|encantad)es?\b|\belles?\b"),
     _form(_GUESSED, r"\b(?:el|la|los|las|un|una|unos|unas|del|al|otr[oa]s?|es[ae]|cada|demás) "
                     r"(?:candidat[oa]s?|aspirante masculino|seleccionad[oa]s?|entrevistad[oa]s?)\b(?! a\b)"),
+    _form(_GUESSED, r"\b(?:como|siendo|buen|buena|gran|excelente|mejor) candidat[oa]s?\b(?! a\b)"),
     _form(_GUESSED, rf"\b(?:{_THEIR_VERB}) {_ADVERBS}(?:{_INFLECTS})\b"),
     _form(_GUESSED, rf"{_BEGINS}(?:{_ANY_VERB}) {_ADVERBS}(?:{_INFLECTS})\b(?! (?:el|la|los|las|un|una|tu|su) )"),
     _form(_OPENING, r"(?:^|[¡¿«.!] ?)(?:(?:muy )?(?:estimad|querid|apreciad|distinguid|bienvenid)[oa]s?|señora?s?)\b"),

@@ -24,6 +24,8 @@ FIRES = [
     ("es", "Elles deciden.", "Elles"),
     ("es", "Es el candidato que sigue.", "el candidato"),
     ("es", "Había otros candidatos.", "otros candidatos"),
+    ("es", "Gracias por venir como candidata.", "como candidata"),
+    ("es", "Eres buen candidato para otra vacante.", "buen candidato"),
     ("es", "Has sido seleccionado para esto.", "Has sido seleccionado"),
     ("es", "Ya no estás muy interesada.", "estás muy interesada"),
     ("es", "Usted ha sido seleccionada.", "Usted ha sido seleccionada"),
@@ -40,6 +42,7 @@ FIRES = [
 SILENT = [
     ("es", "La persona seleccionada y la candidatura seleccionada."),
     ("es", "El equipo interesado y las personas candidatas."),
+    ("es", "La sede se presenta como candidata a un premio."),
     ("es", "La razón es que el puesto ya está cubierto."),
     ("es", "La candidatura ha sido registrada; el proceso fue largo."),
     ("es", "Está cerrado el plazo."),
