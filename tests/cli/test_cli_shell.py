@@ -6,6 +6,7 @@ import resource
 import signal
 import subprocess
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from unittest.mock import patch
 
@@ -110,6 +111,15 @@ def test_an_interruption_ends_with_130() -> None:
     assert (ended.status, ended.out, ended.err.strip()) == (130, b"", "")
 
 
+@pytest.fixture(name="interruptible")
+def whose_children_can_be_interrupted() -> Iterator[None]:
+    """Heed SIGINT, which a suite started in the background ignores, as all that it starts would do."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 @pytest.mark.parametrize("target", ["letters.mbox", "letters.jsonl", "letters/"])
 def test_ctrl_c_while_rows_come_in_leaves_nothing(tmp_path: Path, target: str) -> None:
     arguments = ("merge", "-", "--format", "csv", *REJECTION, "--to", target)
