@@ -17,7 +17,6 @@ _MASK = "…"
 _KNOWN = 8192
 """Texts whose findings are kept: wordings come again and again, and so do many requirements."""
 
-
 _SHORT = 60
 """Characters of a cell that may be a single reason, such as "only men" or "under 35"."""
 
@@ -62,7 +61,8 @@ class Judge:
         notes: list[Note] = []
         for part in parts:
             typed = self._typed_in(part.format)
-            problems += self._alone(typed, values)
+            for hole in typed:
+                problems += self._alone(hole.path.partition("[")[0], values[hole.key])
             for finding in self.findings(_said(part.format, typed, values)):
                 if finding.code in self.rulebook.rules and self.rulebook.rules[finding.code].off in moot:
                     continue
@@ -79,17 +79,16 @@ class Judge:
         for fact, value in facts.items():
             if _is_free(fact):
                 for text in value if isinstance(value, tuple) else (str(value),):
-                    for finding in (*self.findings(text), *self.rulebook.alone(text)):
+                    for finding in self.findings(text):
                         if finding.severity == "error":
                             yield _problem(finding, column_of(fact))
+                    yield from self._alone(fact, text)
 
-    def _alone(self, typed: Iterable[Hole], values: Mapping[str, str]) -> Iterator[Problem]:
+    def _alone(self, fact: str, text: str) -> Iterator[Problem]:
         """Yield what is wrong with a cell because it says nothing else."""
-        for hole in typed:
-            text = values[hole.key]
-            if len(text) <= _SHORT:
-                for finding in self.rulebook.alone(text):
-                    yield _problem(finding, column_of(hole.path.partition("[")[0]))
+        if len(text) <= _SHORT:
+            for finding in self.rulebook.alone(text):
+                yield _problem(finding, column_of(fact))
 
     def _typed_in(self, part: Format) -> tuple[Hole, ...]:
         """Return the holes in which free text stands; most parts have none, and are judged once for all rows."""

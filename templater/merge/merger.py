@@ -162,8 +162,8 @@ def wanted_for(candidate: Candidate) -> Wanted:
 
 
 def _once(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
-    """Return each problem of a column once."""
-    return tuple({(problem.column, problem.code): problem for problem in reversed(problems)}.values())[::-1]
+    """Return what reads the same once."""
+    return tuple({str(problem): problem for problem in problems}.values())
 
 
 def _unwritten(row: int, identity: str, problems: tuple[Problem, ...]) -> Failed | Skipped:

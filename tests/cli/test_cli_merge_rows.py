@@ -238,6 +238,16 @@ def test_everything_that_a_row_lacks_is_told_in_one_run(tmp_path: Path) -> None:
     assert said[-1] == "nothing was written; 2 rows failed"
 
 
+def test_each_thing_that_is_wrong_with_one_cell_is_told_and_only_once(tmp_path: Path) -> None:
+    header = "first_name,role,company,locale,stage,gap,evidence,sender_name"
+    cells = 'Ana,Dev,Acme,es,interview,{gap},"mintió en el CV\nplagió el ejercicio",Leo'
+    write(tmp_path / "list.csv", table(cells.format(gap="smal"), cells.format(gap="small"), header=header))
+    said = [line for line in merge("list.csv", cwd=tmp_path).said if "evidence" in line]
+    for row in (2, 4):
+        quoted = [line.split("'")[3] for line in said if line.startswith(f"list.csv:{row}:")]
+        assert len(set(quoted)) == len(quoted) == 2
+
+
 # --only and --limit
 
 

@@ -9,7 +9,6 @@ import pytest
 
 import templater
 from templater.rules import Rulebook, read_rulebook
-from templater.rules.rulebook import Person, Rule
 
 TEMPLATES = Path(templater.__file__).parents[1] / "templates"
 BOOK = TEMPLATES / "en" / "rules.toml"
@@ -21,7 +20,6 @@ def english() -> Rulebook:
 
 
 RULES = list(english().rules.values())
-PERSONS = list(english().persons.values())
 
 
 def codes(text: str, *severities: str) -> dict[str, str]:
@@ -32,30 +30,6 @@ def codes(text: str, *severities: str) -> dict[str, str]:
 
 def matters(text: str) -> set[str]:
     return {one.code for one in english().person_matters(text)}
-
-
-def code_of(one: Rule | Person) -> str:
-    return one.code
-
-
-@pytest.mark.parametrize("rule", RULES, ids=code_of)
-def test_a_rule_finds_its_examples_and_not_its_near_misses(rule: Rule) -> None:
-    assert rule.fires
-    assert rule.silent
-    for text in rule.fires:
-        assert rule.code in codes(text), text
-    for text in rule.silent:
-        assert not codes(text, "error", "warning"), text
-
-
-@pytest.mark.parametrize("person", PERSONS, ids=code_of)
-def test_a_matter_for_a_person_is_found_in_its_examples_only(person: Person) -> None:
-    assert person.fires
-    assert person.silent
-    for text in person.fires:
-        assert person.code in matters(text), text
-    for text in person.silent:
-        assert not matters(text), text
 
 
 def test_every_rule_says_why_and_what_to_write_without_holes_or_quotations_of_the_law() -> None:

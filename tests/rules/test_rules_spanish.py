@@ -10,7 +10,6 @@ import pytest
 
 import templater
 from templater.rules import Rulebook, read_rulebook
-from templater.rules.rulebook import Person, Rule
 
 TEMPLATES = Path(templater.__file__).parents[1] / "templates"
 FOLDERS = [TEMPLATES / name for name in ("es", "es-419", "es-AR", "es-MX")]
@@ -24,7 +23,6 @@ def spanish() -> Rulebook:
 
 
 RULES = list(spanish().rules.values())
-PERSONS = list(spanish().persons.values())
 
 
 def codes(text: str, *severities: str) -> dict[str, str]:
@@ -40,30 +38,6 @@ def matters(text: str) -> set[str]:
 def leaks(text: str, register: str) -> list[str]:
     """Return the marks of other registers that stop a letter."""
     return [one.words for one in spanish().register_leaks(text, register) if one.severity == "error"]
-
-
-def code_of(one: Rule | Person) -> str:
-    return one.code
-
-
-@pytest.mark.parametrize("rule", RULES, ids=code_of)
-def test_a_rule_finds_its_examples_and_not_its_near_misses(rule: Rule) -> None:
-    assert rule.fires
-    assert rule.silent
-    for text in rule.fires:
-        assert rule.code in codes(text), text
-    for text in rule.silent:
-        assert not codes(text, "error", "warning"), text
-
-
-@pytest.mark.parametrize("person", PERSONS, ids=code_of)
-def test_a_matter_for_a_person_is_found_in_its_examples_only(person: Person) -> None:
-    assert person.fires
-    assert person.silent
-    for text in person.fires:
-        assert person.code in matters(text), text
-    for text in person.silent:
-        assert not matters(text), text
 
 
 def test_every_rule_says_why_and_what_to_write_in_a_short_plain_sentence() -> None:
