@@ -10,9 +10,8 @@ from unicodedata import normalize
 
 from templater.errors import TemplateError, nearest
 from templater.language.toml_source import NAMES, TEXT, Kind, TomlSource
-from templater.rules.pattern import Pattern, parse_pattern
+from templater.patterns import MATCHES, Match, Pattern, parse_pattern
 from templater.rules.rulebook import KINDS, SEVERITIES, Person, Register, Rule, Rulebook, make_rulebook, range_of
-from templater.rules.typed import MATCHES, Match
 
 
 def _is_code(value: object) -> bool:

@@ -9,9 +9,7 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Literal
 
-from templater.rules.lexicon import Lexicon, Marks, Span, outside
-from templater.rules.pattern import Pattern
-from templater.rules.typed import Match, read_typed
+from templater.patterns import Lexicon, Marks, Match, Pattern, Span, outside, read_typed
 
 Severity = Literal["error", "warning", "info"]
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 from templater.errors import TemplateError
-from templater.rules.typed import MARKS, Match, plain_signs, spelled
+from templater.patterns.typed import MARKS, Match, plain_signs, spelled
 
 _PIECES = re.compile(rf"([\w{MARKS}*#&]+)")
 

@@ -13,10 +13,9 @@ from hypothesis import strategies as st
 
 import templater
 from templater.errors import TemplateError
+from templater.patterns import MATCHES, Lexicon, Marks, Match, outside, parse_pattern, read_typed
+from templater.patterns.pattern import Place
 from templater.rules import Rulebook, read_rulebook
-from templater.rules.lexicon import Lexicon, Marks, outside
-from templater.rules.pattern import Place, parse_pattern
-from templater.rules.typed import MATCHES, Match, read_typed
 
 TEMPLATES = Path(templater.__file__).parents[1] / "templates"
 

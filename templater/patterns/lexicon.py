@@ -10,8 +10,8 @@ from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
 
-from templater.rules.pattern import Anchor, Pattern
-from templater.rules.typed import Match, Typed
+from templater.patterns.pattern import Anchor, Pattern
+from templater.patterns.typed import Match, Typed
 
 Span = tuple[int, int]
 """The number of a match's first word, and of the first word after it."""

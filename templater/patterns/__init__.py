@@ -1,0 +1,24 @@
+"""The word patterns in which people who do not program write what is looked for in a text."""
+
+from __future__ import annotations
+
+from templater.patterns.lexicon import Index, Lexicon, Marks, Span, make_index, outside
+from templater.patterns.pattern import Pattern, parse_pattern
+from templater.patterns.typed import MATCHES, Match, Typed, plain_signs, read_typed, spelled
+
+__all__ = [
+    "MATCHES",
+    "Index",
+    "Lexicon",
+    "Marks",
+    "Match",
+    "Pattern",
+    "Span",
+    "Typed",
+    "make_index",
+    "outside",
+    "parse_pattern",
+    "plain_signs",
+    "read_typed",
+    "spelled",
+]
