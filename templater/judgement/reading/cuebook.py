@@ -1,0 +1,88 @@
+"""What candidates say of themselves: a language's cues, and the small words that turn or set aside what is said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+from templater.judgement.reading.words import Spelling
+from templater.patterns import Index, Pattern, make_index
+
+Says = Literal["good", "bad", "middling", "nothing"]
+Strength = Literal["hint", "slight", "clear", "strong"]
+About = Literal["me", "it"]
+Hides = Literal["", "clause", "sentence", "text"]
+
+SAYS: tuple[Says, ...] = ("good", "bad", "middling", "nothing")
+STRENGTHS: tuple[Strength, ...] = ("clear", "strong", "slight", "hint")
+ABOUT: tuple[About, ...] = ("me", "it")
+HIDES: tuple[Hides, ...] = ("", "clause", "sentence", "text")
+
+ROLES = ("deny", "not_denying", "contrast", "others", "mine", "parts", "summary")
+"""The small words, by what they do; see cues.toml for each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Some ways of saying one thing, and what it says of one's own interview.
+
+    `about` tells whether it can be said of other people and things too ("it"); `denied` what it says behind a
+    "not", or "" for nothing; `hides` how much of what follows does not count.
+    """
+
+    code: str
+    says: Says
+    strength: Strength
+    about: About
+    denied: Says | Literal[""]
+    hides: Hides
+    words: tuple[Pattern, ...]
+    excepts: tuple[Pattern, ...]
+    signs: tuple[str, ...]
+    why: str
+    examples: tuple[str, ...]
+    place: str
+
+
+@dataclass(frozen=True)
+class Cuebook:
+    """A language's cues by code, its small words by role, how it spells, and its numbers."""
+
+    language: str
+    cues: Mapping[str, Cue]
+    roles: Mapping[str, tuple[Pattern, ...]]
+    spelling: Spelling
+    numbers: Mapping[str, float]
+    ratings: Mapping[str, tuple[Pattern, ...]]
+    own_words: frozenset[str]
+    foreign_words: frozenset[str]
+    _indexes: dict[str, Index] = field(default_factory=dict, repr=False, compare=False)
+
+    @cached_property
+    def index(self) -> Index:
+        """The words of every cue, by its code, and of every role, by its name."""
+        cues = ((code, pattern) for code, cue in self.cues.items() for pattern in cue.words)
+        roles = ((f" {role}", pattern) for role, patterns in self.roles.items() for pattern in patterns)
+        return make_index((*cues, *roles))
+
+    @cached_property
+    def excepts(self) -> Index:
+        """The longer phrases in which a cue's words say nothing, by its code."""
+        return make_index((code, pattern) for code, cue in self.cues.items() for pattern in cue.excepts)
+
+    @cached_property
+    def signs(self) -> Mapping[str, str]:
+        """The emoji and other signs that say something, with the code of their cue."""
+        return {sign: code for code, cue in self.cues.items() for sign in cue.signs}
+
+    @cached_property
+    def rating_index(self) -> Index:
+        """How people rate themselves in numbers, where "_" stands for any number."""
+        return make_index((kind, pattern) for kind, patterns in self.ratings.items() for pattern in patterns)
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """Every word that is looked for as it is."""
+        return frozenset({*self.index.exact, *self.excepts.exact, *self.spelling.meant, *self.own_words})

@@ -1,0 +1,140 @@
+"""Find in an answer what says something of one's own interview, and leave out what only seems to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from templater.judgement.reading.clauses import Clauses, divide
+from templater.judgement.reading.cuebook import Cue, Cuebook, Says, Strength
+from templater.judgement.reading.ratings import find_ratings
+from templater.judgement.reading.words import Words
+from templater.patterns import Span, outside
+
+DENIAL_REACHES = 6
+"""Words from a "not" to what it denies."""
+
+SUBJECT_AHEAD = 4
+"""Words from what is praised to who is praised, in "lovely people, all of them"."""
+
+
+class Found(NamedTuple):
+    """A cue that counts: its words (none for a sign), where they stand in the text, and what they say here."""
+
+    span: Span
+    place: tuple[int, int]
+    says: Says
+    strength: Strength
+    cue: Cue | None
+
+
+class Answer(NamedTuple):
+    """An answer taken apart: its words and clauses, what was found, and what was set aside."""
+
+    words: Words
+    clauses: Clauses
+    found: tuple[Found, ...]
+    about_others: tuple[Span, ...]
+    parts: tuple[Span, ...]
+    summaries: tuple[Span, ...]
+
+
+def take_apart(words: Words, book: Cuebook) -> Answer:
+    """Return what an answer says, in the order of its words."""
+    matches = book.index.matches(words.words, words.gaps)
+    excepts = book.excepts.matches(words.words, words.gaps) if matches else {}
+    roles = {owner[1:]: spans for owner, spans in matches.items() if owner[0] == " "}
+    clauses = divide(words, roles.get("contrast", ()))
+    cues = _longest(
+        (span, book.cues[owner])
+        for owner, spans in matches.items()
+        if owner[0] != " "
+        for span in outside(spans, excepts.get(owner, ()))
+    )
+    sieve = _Sieve(clauses, roles)
+    visible = sieve.visible(cues)
+    found = [one for span, cue in visible if (one := sieve.read(words, span, cue))]
+    found += [Found(span, words.span(*span), says, "clear", None) for span, says in find_ratings(words, clauses, book)]
+    found += _signs(words.text, book)
+    others = tuple(span for span, cue in visible if sieve.is_of_others(span, cue))
+    parts, summaries = (tuple(sorted(roles.get(name, ()))) for name in ("parts", "summary"))
+    return Answer(words, clauses, tuple(sorted(found, key=lambda one: one.place)), others, parts, summaries)
+
+
+def _longest(cues: Iterable[tuple[Span, Cue]]) -> list[tuple[Span, Cue]]:
+    """Return, in order, the cues that no longer one overlaps: «no supe» is one thing and «supe» is not said."""
+    taken: list[tuple[Span, Cue]] = []
+    used: set[int] = set()
+    for span, cue in sorted(cues, key=lambda one: (one[0][0] - one[0][1], one[0][0], one[1].code)):
+        words = range(*span)
+        if used.isdisjoint(words):
+            used.update(words)
+            taken.append((span, cue))
+    return sorted(taken, key=lambda one: one[0])
+
+
+class _Sieve:
+    """What the small words of an answer do to its cues."""
+
+    def __init__(self, clauses: Clauses, roles: Mapping[str, set[Span]]) -> None:
+        self.clauses = clauses
+        self.denials = outside(roles.get("deny", ()), roles.get("not_denying", ()))
+        subjects = [(span, False) for span in roles.get("others", ())]
+        subjects += [(span, True) for span in roles.get("mine", ())]
+        self.subjects = sorted(subjects)
+
+    def visible(self, cues: Sequence[tuple[Span, Cue]]) -> list[tuple[Span, Cue]]:
+        """Leave out what an earlier cue sets aside: a fear, a wish, another time."""
+        visible: list[tuple[Span, Cue]] = []
+        hidden_to = 0
+        for span, cue in cues:
+            if span[0] < hidden_to:
+                continue
+            visible.append((span, cue))
+            if cue.hides:
+                hidden_to = max(hidden_to, self._reach(span, cue.hides))
+        return visible
+
+    def _reach(self, span: Span, hides: str) -> int:
+        last = span[1] - 1
+        if hides == "clause":
+            return self.clauses.clause(last)[1]
+        return self.clauses.sentence(last)[1] if hides == "sentence" else self.clauses.sentences[-1]
+
+    def read(self, words: Words, span: Span, cue: Cue) -> Found | None:
+        """Return what a cue says here."""
+        if self.is_of_others(span, cue):
+            return None
+        denial = self._denial(span)
+        if denial is None:
+            return Found(span, words.span(*span), cue.says, cue.strength, cue)
+        if not cue.denied:
+            return None
+        whole = (denial[0], span[1])
+        strength: Strength = "clear" if cue.strength == "strong" else cue.strength
+        return Found(whole, words.span(*whole), cue.denied, strength, cue)
+
+    def _denial(self, span: Span) -> Span | None:
+        start = self.clauses.clause(span[0])[0]
+        reach = max(start, span[0] - DENIAL_REACHES)
+        return next((denial for denial in self.denials if reach <= denial[0] and denial[1] <= span[0]), None)
+
+    def is_of_others(self, span: Span, cue: Cue) -> bool:
+        """Say whether a cue that can be said of anything is said of somebody or something else."""
+        if cue.about == "me" or cue.says == "nothing":
+            return False
+        start, _ = self.clauses.sentence(span[0])
+        before = [mine for (begins, _), mine in self.subjects if start <= begins < span[1]]
+        if before:
+            return not before[-1]
+        _, end = self.clauses.clause(span[0])
+        end = min(end, span[1] + SUBJECT_AHEAD)
+        return next((not mine for (begins, _), mine in self.subjects if span[1] <= begins < end), False)
+
+
+def _signs(text: str, book: Cuebook) -> Iterator[Found]:
+    for sign, code in book.signs.items():
+        at = text.find(sign)
+        if at >= 0:
+            cue = book.cues[code]
+            yield Found((-1, -1), (at, at + len(sign)), cue.says, cue.strength, cue)
