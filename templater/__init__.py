@@ -9,6 +9,8 @@
 
 `Library(brand=Brand(name="Acme", colour="#1f6f5c"))` puts a team's name, colour and addresses around its e-mails.
 
+`AnswerReader().read("me quedé en blanco", "es")` reads how a candidate judges their own interview.
+
 `merge` writes to an iterable of rows; `open_recipients` reads them from a file, and `open_destination` with
 `deliver` writes the messages to one. Nothing here prints, prompts or exits, and nothing reads the clock.
 """
@@ -16,6 +18,8 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+from templater.lazy import importer
 
 __version__ = "0.1.0"
 
@@ -34,14 +38,15 @@ if TYPE_CHECKING:
         TemplaterError,
     )
     from templater.judgement import Situation
+    from templater.judgement.reading import AnswerReader, Evidence, Reading
     from templater.letters import Brand, Library, Message, Pick, Wanted
     from templater.merge import Drafted, Failed, Order, Skipped, Tally, deliver, envelope_of, merge
     from templater.recipients import Row, open_recipients, read_headings
 
 _ROOMS = {
-    "templater.candidate": ("Candidate", "Vocabulary", "read_candidate"),
-    "templater.delivery": ("Envelope", "open_destination", "write_message"),
-    "templater.errors": (
+    "candidate": ("Candidate", "Vocabulary", "read_candidate"),
+    "delivery": ("Envelope", "open_destination", "write_message"),
+    "errors": (
         "CandidateError",
         "ChoiceError",
         "ConfigurationError",
@@ -52,14 +57,15 @@ _ROOMS = {
         "TemplateError",
         "TemplaterError",
     ),
-    "templater.judgement": ("Situation",),
-    "templater.letters": ("Brand", "Library", "Message", "Pick", "Wanted"),
-    "templater.merge": ("Drafted", "Failed", "Order", "Skipped", "Tally", "deliver", "envelope_of", "merge"),
-    "templater.recipients": ("Row", "open_recipients", "read_headings"),
+    "judgement": ("Situation",),
+    "judgement.reading": ("AnswerReader", "Evidence", "Reading"),
+    "letters": ("Brand", "Library", "Message", "Pick", "Wanted"),
+    "merge": ("Drafted", "Failed", "Order", "Skipped", "Tally", "deliver", "envelope_of", "merge"),
+    "recipients": ("Row", "open_recipients", "read_headings"),
 }
-_ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}
 
 __all__ = [
+    "AnswerReader",
     "Brand",
     "Candidate",
     "CandidateError",
@@ -67,6 +73,7 @@ __all__ = [
     "ConfigurationError",
     "Drafted",
     "Envelope",
+    "Evidence",
     "Failed",
     "InputError",
     "InputMissing",
@@ -76,6 +83,7 @@ __all__ = [
     "OutputError",
     "Pick",
     "Problem",
+    "Reading",
     "Row",
     "Situation",
     "Skipped",
@@ -95,14 +103,8 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> object:
-    """Import a room when its first name is asked for: `templater --version` needs none of them."""
-    if name not in _ROOM_OF:
-        raise AttributeError(f"module 'templater' has no attribute {name!r}")
-    from importlib import import_module
-
-    found: object = getattr(import_module(_ROOM_OF[name]), name)
-    return found
+__getattr__ = importer(__name__, _ROOMS)
+"""`templater --version` needs no room at all."""
 
 
 def __dir__() -> list[str]:

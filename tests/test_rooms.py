@@ -15,31 +15,20 @@ import templater
 
 PACKAGE = Path(templater.__file__).parent
 
-FLOORS = {
-    "errors": set(),
-    "candidate": {"errors"},
-    "language": {"errors", "candidate"},
-    "patterns": {"errors"},
-    "rules": {"errors", "candidate", "language", "patterns"},
-    "judgement": {"errors", "candidate", "language", "patterns"},
-    "letters": {"errors", "candidate", "language", "rules", "judgement"},
-    "delivery": {"errors", "candidate", "language", "rules", "judgement", "letters"},
-    "recipients": {"errors", "candidate", "language", "rules", "judgement", "letters"},
-    "merge": {"errors", "candidate", "language", "rules", "judgement", "letters", "delivery", "recipients"},
-    "review": {"errors", "candidate", "language", "rules", "judgement", "letters", "delivery", "recipients", "merge"},
-    "cli": {
-        "errors",
-        "candidate",
-        "language",
-        "rules",
-        "judgement",
-        "letters",
-        "delivery",
-        "recipients",
-        "merge",
-        "review",
-    },
-}
+STOREYS = (
+    {"errors", "lazy"},
+    {"candidate", "patterns"},
+    {"language"},
+    {"rules", "judgement"},
+    {"letters"},
+    {"delivery", "recipients"},
+    {"merge"},
+    {"review"},
+    {"cli"},
+)
+"""The rooms of the house, the lowest first; those of one storey do not know each other."""
+
+FLOORS = {room: set[str]().union(*STOREYS[:number]) for number, rooms in enumerate(STOREYS) for room in sorted(rooms)}
 """For each room, those it may know."""
 
 OWNERS = {"click": {"cli"}, "jinja2": {"letters"}, "markdown_it": {"letters"}, "babel": {"language", "cli"}}

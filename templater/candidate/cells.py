@@ -66,6 +66,8 @@ class CellReader:
         column = BY_NAME.get(name) or (Column(name, name, "clause") if name in self.extra else None)
         if column is None:
             return None
+        if column.kind == "words":
+            return "\n".join(self._texts(column, cell)).strip() or None
         lines = self._lines(column, cell)
         if not lines:
             return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["line", "clause", "email", "url", "date", "moment", "choice", "policy", "tag"]
+Kind = Literal["line", "clause", "words", "email", "url", "date", "moment", "choice", "policy", "tag"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +13,8 @@ class Column:
     """One column of the spreadsheet, which is also one key of the JSON.
 
     `fact` is the name a template reads ("" when templates may not read it); `kind` says what the door checks:
-    a *line* is short text, a *clause* is free text or a list of items, a *choice* is one of `choices`,
+    a *line* is short text, a *clause* is free text or a list of items, *words* are what
+    somebody else said, in whatever signs, which no letter quotes, a *choice* is one of `choices`,
     a *policy* is a choice or a date, a *tag* is a language tag, a *moment* a date with or without a time.
     """
 
@@ -63,7 +64,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("interview_date", "interview_date", "date"),
     Column("call_date", "call_date", "date"),
     _choice("self_assessment"),
-    Column("self_assessment_text", "", "clause"),
+    Column("self_assessment_text", "", "words"),
     _choice("gap"),
     Column("requirement", "requirement", "clause"),
     Column("evidence", "evidence", "clause"),

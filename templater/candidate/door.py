@@ -18,7 +18,8 @@ class Candidate:
 
     `facts` holds what templates may read, by the name they read it ("role.title"); the other
     fields decide how the letter is written. `confirmed` says that a person gave or confirmed
-    the self-assessment. `reply_text` is what the candidate wrote back. `row` is the line of the source, or 0.
+    the self-assessment; `answer` is what the candidate said of their interview, where nobody has judged it yet.
+    `reply_text` is what the candidate wrote back. `row` is the line of the source, or 0.
     """
 
     id: str
@@ -26,6 +27,7 @@ class Candidate:
     facts: Mapping[str, Fact]
     self_assessment: str = "none"
     confirmed: bool = True
+    answer: str = ""
     gap: str = "unknown"
     external_reason: str = ""
     feedback_consent: str = "not_asked"
@@ -97,6 +99,7 @@ def _assemble(values: Mapping[str, Fact], row: int) -> Candidate:
         locale=str(values.get("locale", "")),
         facts=MappingProxyType(facts),
         reapply_policy="date" if isinstance(policy, date) else str(policy),
+        answer="" if "self_assessment" in values else _text(values.get("self_assessment_text", "")),
         reply_text=_text(values.get("reply_text", "")),
         row=row,
         **chosen,  # type: ignore[arg-type]  # every column of AXIS_CHOICES is a text field of the same name
@@ -108,7 +111,7 @@ def _text(value: Fact) -> str:
 
 
 def _stage(values: Mapping[str, Fact]) -> str:
-    assessed = values.get("self_assessment", "none") != "none"
+    assessed = values.get("self_assessment", "none") != "none" or "self_assessment_text" in values
     return "interview" if assessed or "interview_date" in values or "evidence" in values else "application"
 
 

@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from templater.candidate import Candidate
+from templater.cli.reading import reading_lines
 from templater.cli.speech import say, say_note
-from templater.judgement import Judgement, agreement
+from templater.judgement import Judgement, agreement, note_of
+from templater.judgement.reading import Reading
 from templater.letters import Message
 
 
-def explanation(candidate: Candidate, judgement: Judgement, message: Message) -> Iterator[str]:
-    """Yield the lines of an explanation."""
+def explanation(candidate: Candidate, reading: Reading | None, judgement: Judgement, message: Message) -> Iterator[str]:
+    """Yield the lines of an explanation; `reading` is what was read in an answer."""
+    if reading is not None:
+        yield from reading_lines(reading)
+        yield say_note(note_of(reading))
     situation = judgement.situation
     yield say("self-assessment {self_assessment}, gap {gap}: {agreement}; stance {stance}",
               self_assessment=candidate.self_assessment, gap=candidate.gap,

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
 import click
 
-from templater.cli.desk import set_up
+from templater.cli.desk import Desk, set_up
 from templater.cli.options import Asked, Command, option, shared
 from templater.cli.report import Nowhere, Reporter, counts, dry_summary, shown, summary
+from templater.cli.reviewing import Answers
 from templater.cli.selection import Selection
 from templater.cli.speech import mark, say, tell
 from templater.delivery import Destination, open_destination
 from templater.errors import OutputError
-from templater.merge import Order, Tally, deliver, merge
+from templater.merge import Order, Outcome, Tally, deliver, merge
 from templater.recipients import open_recipients
 
 FORMATS = ("csv", "tsv", "jsonl")
@@ -48,6 +50,8 @@ FORMATS = ("csv", "tsv", "jsonl")
 @option("--only", multiple=True, metavar="ID", help=mark("Only the row with this id; may be given several times."))
 @option("--force", is_flag=True, help=mark("Overwrite what is there already."))
 @option("-n", "--dry-run", is_flag=True, help=mark("Write nothing; show what would be written, and the first letter."))
+@option("--review", metavar="FILE", help=mark("Write the answers that were read to a sheet, for a person to look at."))
+@option("--reviewed", metavar="FILE", help=mark("The same sheet, with what a person says the answers say."))
 @shared
 def merge_command(
     recipients: str,
@@ -59,20 +63,16 @@ def merge_command(
     only: tuple[str, ...],
     force: bool,
     dry_run: bool,
+    review: str | None,
+    reviewed: str | None,
     asked: Asked,
 ) -> int:
     """Run `templater merge`; return its exit status."""
-    if target is None and not dry_run:
-        raise click.UsageError(say("say where to with --to, or look first with -n"))
+    _check_targets(target, review, dry_run=dry_run)
     desk = set_up(asked, letter)
     destination = _destination(target, recipients, force=force, dry_run=dry_run)
-    order = Order(
-        defaults={**desk.defaults, **desk.given},
-        as_email=destination.needs_address,
-        seed=asked.seed,
-        vary=asked.vary,
-        impersonal=asked.impersonal,
-    )
+    answers = Answers(review, reviewed, recipients, desk.headings.vocabulary, force=force)
+    order = _order(desk, asked, destination, answers)
     opened = open_recipients(
         recipients, format=format_, stdin=sys.stdin.buffer, headings=desk.headings, extra=desk.library.extra_columns
     )
@@ -80,12 +80,40 @@ def merge_command(
         selection = Selection(only, limit)
         chosen = selection.of(merge(source, desk.library, order, desk.headings.vocabulary))
         reporter = Reporter(recipients, source, quiet=asked.quiet)
-        tally = deliver(chosen, destination, desk.when, seed=asked.seed, tell=reporter.hear)
+        tally = deliver(chosen, destination, desk.when, seed=asked.seed, tell=_both(reporter.hear, answers.hear))
     reporter.close()
     for line in selection.unmet():
         tell(f"{recipients}: {line}")
     _conclude(tally, destination, target or "", quiet=asked.quiet)
+    for line in answers.close(all_rows=not (only or limit)):
+        tell(line)
     return 1 if tally.failed or any(selection.unmet()) else 0
+
+
+def _check_targets(target: str | None, review: str | None, *, dry_run: bool) -> None:
+    if target is None and review is None and not dry_run:
+        raise click.UsageError(say("say where to with --to, or look first with -n"))
+    if review is not None and dry_run:
+        raise click.UsageError(say("-n writes nothing, and --review a file; without --to it is all that is written"))
+
+
+def _order(desk: Desk, asked: Asked, destination: Destination, answers: Answers) -> Order:
+    return Order(
+        defaults={**desk.defaults, **desk.given},
+        as_email=destination.needs_address,
+        seed=asked.seed,
+        vary=asked.vary,
+        impersonal=asked.impersonal,
+        reviewed=answers.reviewed,
+    )
+
+
+def _both(first: Callable[[Outcome], None], second: Callable[[Outcome], None]) -> Callable[[Outcome], None]:
+    def hear(outcome: Outcome) -> None:
+        first(outcome)
+        second(outcome)
+
+    return hear
 
 
 def _destination(target: str | None, recipients: str, *, force: bool, dry_run: bool) -> Destination:

@@ -18,6 +18,7 @@ from templater.cli.report import say_notices, shown
 from templater.cli.speech import mark, say_note, tell
 from templater.delivery import json_line, message_fields, write_message
 from templater.errors import CandidateError, ChoiceError, Problem
+from templater.judgement import heard, note_of
 from templater.letters import PARTIES, Message, Wanted
 from templater.merge import envelope_of, fill, wanted_by, wanted_for
 from templater.recipients import read_one
@@ -63,13 +64,17 @@ def render(
     desk = set_up(asked, letter)
     candidate, wanted = _read(desk, _cells(desk, data, quiet=asked.quiet), data)
     wanted = replace(wanted, impersonal=asked.impersonal)
+    reading = desk.library.assess(candidate)
+    if reading is not None:
+        candidate = heard(candidate, reading)
     message = desk.library.render(candidate, wanted, seed=asked.seed, deal=deal, vary=asked.vary)
     judgement = desk.library.judge(candidate, wanted)
+    notes = (*((note_of(reading),) if reading else ()), *judgement.notes)
     if explain:
-        for line in explanation(candidate, judgement, message):
+        for line in explanation(candidate, reading, judgement, message):
             tell(line)
     elif not asked.quiet:
-        for note in (*judgement.notes, *message.notes):
+        for note in (*notes, *message.notes):
             tell(say_note(note))
     sys.stdout.flush()
     _write(output, message, candidate, desk.when, asked.seed)
@@ -79,11 +84,18 @@ def _cells(desk: Desk, data: str | None, *, quiet: bool) -> dict[str, object]:
     """The candidate's cells: DATA or the sample, the defaults in its blanks, and what was set over it all."""
     if data is None:
         sample = desk.library.sample(desk.given.get("locale") or desk.defaults.get("locale", "en"))
-        return {**desk.defaults, **sample, **desk.given}
+        return _set(desk, {**desk.defaults, **sample})
     cells, columns = read_one(data, stdin=sys.stdin.buffer, headings=desk.headings, extra=desk.library.extra_columns)
     if not quiet:
         say_notices(data, columns.notices)
-    return {**fill(cells, desk.defaults), **desk.given}
+    return _set(desk, fill(cells, desk.defaults))
+
+
+def _set(desk: Desk, cells: Mapping[str, object]) -> dict[str, object]:
+    """Lay what was set over the cells; an answer that is set is there to be read."""
+    asks = "self_assessment_text" in desk.given and "self_assessment" not in desk.given
+    kept = {name: cell for name, cell in cells.items() if not (asks and name == "self_assessment")}
+    return {**kept, **desk.given}
 
 
 def _read(desk: Desk, cells: Mapping[str, object], data: str | None) -> tuple[Candidate, Wanted]:

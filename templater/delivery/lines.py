@@ -32,6 +32,7 @@ def message_fields(message: Message, candidate_id: str, row: int) -> dict[str, o
         "preheader": message.preheader,
         "text": message.text,
         "html": message.html,
+        "reading": message.reading and message.reading.as_dict(),
         "picks": [
             {"phrase": p.phrase, "where": p.where, "heading": p.heading, "index": p.index, "of": p.of, "deal": p.deal}
             for p in message.picks

@@ -83,7 +83,7 @@ def judge(candidate: Candidate, *, channel: str, register: str) -> Judgement:
     situation = Situation(
         channel=channel,
         stance=how,
-        said="" if how == "neutral" or candidate.self_assessment == "none" else f"said-{candidate.self_assessment}",
+        said=_said(candidate, how),
         gap=candidate.gap if candidate.gap in AXES["gap"] else "",
         cause=candidate.external_reason,
         consent=candidate.feedback_consent if candidate.feedback_consent in AXES["consent"] else "",
@@ -103,6 +103,13 @@ def judge(candidate: Candidate, *, channel: str, register: str) -> Judgement:
         decision_by=candidate.decision_by,
     )
     return Judgement(situation, silent, required_moves(how, candidate.stage, silent), tuple(_notes(candidate)))
+
+
+def _said(candidate: Candidate, how: str) -> str:
+    """Return what may be taken up: what only the program has read may not, as nobody has said that it is true."""
+    if how == "neutral" or candidate.self_assessment == "none" or not candidate.confirmed:
+        return ""
+    return f"said-{candidate.self_assessment}"
 
 
 def _stance(candidate: Candidate) -> str:

@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
-from templater.letters.addressees import PARTIES
-from templater.letters.brand import Brand
-from templater.letters.conditions import STATUS
-from templater.letters.edition import unknown_letter
-from templater.letters.library import Library, Wanted
-from templater.letters.message import Message, Pick
-from templater.letters.plan import Plan
-from templater.letters.sources import builtin_templates
+from typing import TYPE_CHECKING
+
+from templater.language.shelves import builtin_templates
+from templater.lazy import importer
+
+if TYPE_CHECKING:
+    from templater.letters.addressees import PARTIES
+    from templater.letters.brand import Brand
+    from templater.letters.conditions import STATUS
+    from templater.letters.edition import unknown_letter
+    from templater.letters.library import Library, Wanted
+    from templater.letters.message import Message, Pick
+    from templater.letters.plan import Plan
+
+_MODULES = {
+    "addressees": ("PARTIES",),
+    "brand": ("Brand",),
+    "conditions": ("STATUS",),
+    "edition": ("unknown_letter",),
+    "library": ("Library", "Wanted"),
+    "message": ("Message", "Pick"),
+    "plan": ("Plan",),
+}
 
 __all__ = [
     "PARTIES",
@@ -23,3 +38,5 @@ __all__ = [
     "builtin_templates",
     "unknown_letter",
 ]
+
+__getattr__ = importer(__name__, _MODULES)

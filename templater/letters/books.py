@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from templater.judgement import Situation
-from templater.letters.expressions import Name, Piece, Source, names, read_pieces
+from templater.language.shelves import Source
+from templater.letters.expressions import Name, Piece, names, read_pieces
 from templater.letters.headings import Tags, read_tags
 
 SILENT = "(silent)"

@@ -9,13 +9,14 @@ from dataclasses import dataclass, field
 from templater.candidate.columns import BY_FACT, BY_NAME, DERIVED_FACTS
 from templater.errors import ChoiceError, TemplateError, nearest
 from templater.judgement import AXES, Situation
-from templater.language import Locale, Words, filters, locale_chain, parse_locale_toml, read_locale, read_words
+from templater.language import Locale, Words, locale_chain, parse_locale_toml, read_locale, read_words
+from templater.language.filters import filters
+from templater.language.shelves import Shelves, Source
 from templater.language.toml_source import load_toml
 from templater.letters.books import Book, Phrase, mentioned, overlay, read_book
-from templater.letters.expressions import Name, Source
+from templater.letters.expressions import Name
 from templater.letters.headings import axes_of
 from templater.letters.letter import Letter, letter_name, read_letter
-from templater.letters.sources import Shelves
 
 _NO_LETTERS = ("words.md", "phrases.md")
 

@@ -14,6 +14,7 @@ from functools import lru_cache
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from templater.errors import TemplateError
+from templater.language.shelves import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,21 +66,6 @@ _RESERVED = frozenset(
 )
 
 _ONLY_NAMES = "only names such as {example} may stand in braces here, with the filters {filters}"
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where a text comes from: the file as a person calls it, and the line it begins on."""
-
-    file: str
-    line: int
-    text: str
-
-    def error(self, message: str, line: int = 1, **values: object) -> TemplateError:
-        """Return an error that points at a line of this text (from 1) and quotes it."""
-        lines = self.text.splitlines()
-        quoted = lines[line - 1] if 0 < line <= len(lines) else ""
-        return TemplateError(message, place=f"{self.file}:{self.line + line - 1}", line=quoted, **values)
 
 
 @lru_cache(maxsize=1)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from templater.errors import nearest
 from templater.judgement import AXES, Situation
-from templater.letters.expressions import Source
+from templater.language.shelves import Source
 
 ANY = "any"
 

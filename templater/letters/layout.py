@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from html import escape
 
 from templater.errors import TemplateError
+from templater.language.shelves import Source
 from templater.letters.brand import PARTS, Brand
-from templater.letters.expressions import Name, Source, expand, names, read_pieces
+from templater.letters.expressions import Name, expand, names, read_pieces
 
 _BRAND_PLACES = frozenset(f"brand.{part}" for part in (*PARTS, "privacy_link"))
 PLACES = frozenset({"locale", "subject", "preheader", "body"}) | _BRAND_PLACES

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from templater.candidate import AXIS_CHOICES, BY_NAME
 from templater.errors import TemplateError, nearest
-from templater.letters.expressions import Name, Piece, Source, names, read_pieces
+from templater.language.shelves import Source
+from templater.letters.expressions import Name, Piece, names, read_pieces
 from templater.letters.headings import ANY, Tags, read_tags
 
 ADDRESSEES = ("candidate", "manager", "colleague", "recruiter")

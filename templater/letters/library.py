@@ -11,6 +11,8 @@ from templater.candidate import Candidate
 from templater.candidate.columns import BY_FACT
 from templater.errors import CandidateError, ChoiceError, Problem
 from templater.judgement import Judgement, judge
+from templater.judgement.reading import AnswerReader, Reading
+from templater.language.shelves import Shelves, open_shelves
 from templater.letters.brand import Brand
 from templater.letters.conditions import impersonal, not_for_status, refused
 from templater.letters.edition import (
@@ -28,7 +30,6 @@ from templater.letters.letter import Letter
 from templater.letters.message import Message
 from templater.letters.plan import Plan
 from templater.letters.planning import NEEDED, make_plan, unwritten
-from templater.letters.sources import Shelves, open_shelves
 from templater.rules import Rulebook, read_rulebook
 
 _PLANS = 4096
@@ -64,6 +65,7 @@ class Library:
         self._plans: dict[object, Plan] = {}
         self._rulebooks: dict[str, Rulebook] = {}
         self._judges: dict[tuple[str, str], Judge] = {}
+        self._answers = AnswerReader(*directories)
         self._layout: Layout | None = None
         self._extra: frozenset[str] | None = None
 
@@ -152,6 +154,10 @@ class Library:
             return tuple(not_for_status(self.edition(wanted.locale).manuscript(wanted.letter), status))
         except ChoiceError:
             return ()
+
+    def assess(self, candidate: Candidate) -> Reading | None:
+        """Return what a candidate's answer says of their interview, if there is one that nobody has judged."""
+        return self._answers.read(candidate.answer, candidate.locale) if candidate.answer else None
 
     def judge(self, candidate: Candidate, wanted: Wanted) -> Judgement:
         """Return how to write to a candidate."""

@@ -15,7 +15,8 @@ from html import escape
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from templater.letters.expressions import Name, Source
+from templater.language.shelves import Source
+from templater.letters.expressions import Name
 
 _MARK = "zq{number}qz"
 _MARKS = re.compile(r"zq(\d+)qz")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from templater.judgement import Note, Situation
+from templater.judgement.reading import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,8 @@ class Message:
     """A finished letter for one person: subject, text and HTML, with what made it.
 
     `html` is None where the channel has none; `preheader` is the line that mail programs show beside the
-    subject; `addressee` is "candidate", "manager", "colleague" or "recruiter".
+    subject; `addressee` is "candidate", "manager", "colleague" or "recruiter"; `reading` is what was read in the
+    candidate's answer, which is for the recruiter alone.
     """
 
     letter: str
@@ -43,3 +45,4 @@ class Message:
     picks: tuple[Pick, ...]
     to: str = ""
     notes: tuple[Note, ...] = ()
+    reading: Reading | None = None

@@ -11,7 +11,8 @@ from urllib.parse import quote
 
 from templater.candidate import Fact, column_of, is_link
 from templater.errors import CandidateError, Problem, TemplateError
-from templater.language import Locale, filters, plain
+from templater.language import Locale, plain
+from templater.language.filters import filters
 from templater.letters.markdown import Both, Format, Hole, hole_key
 
 

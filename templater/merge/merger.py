@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from templater.candidate import Candidate, Fact, Vocabulary, column_of, missing, read_candidate
 from templater.errors import CandidateError, Problem
-from templater.judgement import Note
+from templater.judgement import Note, heard, note_of
+from templater.judgement.reading import Reading
 from templater.letters import PARTIES, STATUS, Library, Message, Plan, Wanted
 from templater.merge.outcomes import Drafted, Failed, Order, Outcome, Skipped
 from templater.recipients import Row, Unreadable
@@ -65,8 +66,9 @@ class Merger:
         )
         if not isinstance(read, Candidate):
             return _unwritten(number, _identity(filled, number, read), (*read, *self._besides(filled, read)))
+        read, reading = self._heard(read)
         try:
-            return self._dealt(number, read)
+            return self._dealt(number, read, reading)
         except CandidateError as error:
             foreseen = self.library.foreseen(read, self._meant(wanted_for(read), read.status))
             return _unwritten(number, read.id, _once((*error.problems, *foreseen)))
@@ -106,13 +108,21 @@ class Merger:
             return wanted if any(self.library.objections(acknowledged)) else acknowledged
         return wanted
 
-    def _dealt(self, number: int, candidate: Candidate) -> Drafted:
+    def _heard(self, candidate: Candidate) -> tuple[Candidate, Reading | None]:
+        """Read a candidate's answer, which a person may have read before."""
+        reading = self.library.assess(candidate)
+        if reading is None:
+            return candidate, None
+        return heard(candidate, reading, self.order.reviewed.get((candidate.id, candidate.answer))), reading
+
+    def _dealt(self, number: int, candidate: Candidate, reading: Reading | None) -> Drafted:
         wanted = self._meant(wanted_for(candidate), candidate.status)
         plan = self.library.plan(candidate, wanted)
         deal, dealt = self._deal(candidate, plan)
         message = plan.write(candidate, dealt, deal=deal)
-        notes = (*self.library.judge(candidate, wanted).notes, *message.notes, *self._repeated(message))
-        return Drafted(number, candidate, message, notes)
+        read = () if reading is None or candidate.confirmed else (note_of(reading),)
+        notes = (*read, *self.library.judge(candidate, wanted).notes, *message.notes, *self._repeated(message))
+        return Drafted(number, candidate, replace(message, reading=reading) if reading else message, notes)
 
     def _repeated(self, message: Message) -> Iterator[Note]:
         """Note an address that a recent row has too: two rows for one person, or somebody else's address."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from templater.candidate import Candidate
 from templater.errors import Problem
-from templater.judgement import Note
+from templater.judgement import Note, Reviewed
 from templater.letters import Message
 
 
@@ -18,6 +18,7 @@ class Order:
     `defaults` fills blank cells by column, `letter`, `locale`, `channel` and `register` among them; `as_email`
     says that the letters leave as e-mail, for which every row needs two addresses. `seed` and `vary` choose how
     wordings are dealt; `impersonal` insists on rejections after an interview without a reason or a person's name.
+    `reviewed` is what a person says that answers say, by the candidate's id and the answer.
     """
 
     defaults: Mapping[str, str] = field(default_factory=dict)
@@ -25,6 +26,7 @@ class Order:
     seed: str = ""
     vary: bool = False
     impersonal: bool = False
+    reviewed: Mapping[tuple[str, str], Reviewed] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

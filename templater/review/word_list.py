@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from templater.language.shelves import open_shelves
 from templater.letters import Library
-from templater.letters.sources import open_shelves
 
 FUNCTION_WORDS = "function-words.txt"
 """The words that tell nothing by themselves: articles, prepositions, pronouns, auxiliaries."""

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from shipped_locales import ENGLISH, SPANISH, shipped
 
 from templater.errors import TemplateError
-from templater.language import filters, long_date, ordinal, plain, whole_number
+from templater.language import long_date, ordinal, plain, whole_number
+from templater.language.filters import filters
 
 DAY = date(2026, 12, 3)
 

@@ -11,7 +11,8 @@ from shipped_locales import ENGLISH, SPANISH, shipped
 
 import templater.language
 from templater.errors import TemplateError
-from templater.language import contract, filters, locale_chain, parse_locale_toml, plain, read_locale
+from templater.language import contract, locale_chain, parse_locale_toml, plain, read_locale
+from templater.language.filters import filters
 
 SETTINGS = {"name": "Español", "registers": ["tu", "usted", "vos"]}
 

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from jinja2 import Environment
 from letter_factory import broken, hello, text
 
+from templater.language.shelves import Source
 from templater.letters import Library, builtin_templates, expressions
-from templater.letters.expressions import Source, read_pieces
+from templater.letters.expressions import read_pieces
 
 REFUSED = [
     "{% include 'x.md' %}",

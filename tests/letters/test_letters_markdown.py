@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from letter_factory import body_of, broken, hello, letter, render
 
-from templater.letters.sources import LARGEST_FILE
+from templater.language.shelves import LARGEST_FILE
 
 
 @pytest.mark.parametrize(

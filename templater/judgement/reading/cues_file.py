@@ -113,21 +113,22 @@ class _Layer:
         written = _SET.sub(lambda found: self._set(found[1], text, start), text) if "<" in text else text
         written = written.replace(" ... ", _SOME_WORDS)
         if "'" in text:
-            raise self._wrong("'{text}': write out what ' shortens, as in 'could not'", text, start)
+            raise self.error("'{text}': write out what ' shortens, as in 'could not'", text, start)
         try:
             return parse_pattern(written)
         except TemplateError as error:
-            raise self._wrong(error.message, text, start, **error.values) from None
+            raise self.error(error.message, text, start, **error.values) from None
 
     def _set(self, name: str, text: str, start: int) -> str:
         if name in self.sets:
             return self.sets[name]
         if near := nearest(name, self.sets):
-            raise self._wrong("there is no set <{name}> (did you mean <{near}>?)", text, start, name=name, near=near)
-        raise self._wrong("there is no set <{name}>; [sets] has {known}", text, start, name=name,
+            raise self.error("there is no set <{name}> (did you mean <{near}>?)", text, start, name=name, near=near)
+        raise self.error("there is no set <{name}>; [sets] has {known}", text, start, name=name,
                           known=", ".join(self.sets))  # fmt: skip
 
-    def _wrong(self, message: str, text: str, start: int, **values: object) -> TemplateError:
+    def error(self, message: str, text: str, start: int, **values: object) -> TemplateError:
+        """Return an error about a pattern, at its own line."""
         values.setdefault("text", text)
         return self.source.error(message, self.source.line_with(text, start), **values)
 

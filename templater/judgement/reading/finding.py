@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -79,9 +80,9 @@ class _Sieve:
     def __init__(self, clauses: Clauses, roles: Mapping[str, set[Span]]) -> None:
         self.clauses = clauses
         self.denials = outside(roles.get("deny", ()), roles.get("not_denying", ()))
-        subjects = [(span, False) for span in roles.get("others", ())]
-        subjects += [(span, True) for span in roles.get("mine", ())]
-        self.subjects = sorted(subjects)
+        subjects = {span[0]: False for span in roles.get("others", ())}
+        subjects |= {span[0]: True for span in roles.get("mine", ())}
+        self.subjects = sorted(subjects.items())
 
     def visible(self, cues: Sequence[tuple[Span, Cue]]) -> list[tuple[Span, Cue]]:
         """Leave out what an earlier cue sets aside: a fear, a wish, another time."""
@@ -117,19 +118,19 @@ class _Sieve:
     def _denial(self, span: Span) -> Span | None:
         start = self.clauses.clause(span[0])[0]
         reach = max(start, span[0] - DENIAL_REACHES)
-        return next((denial for denial in self.denials if reach <= denial[0] and denial[1] <= span[0]), None)
+        first = bisect_left(self.denials, (reach, 0))
+        near = self.denials[first : first + DENIAL_REACHES]
+        return next((denial for denial in near if denial[1] <= span[0]), None)
 
     def is_of_others(self, span: Span, cue: Cue) -> bool:
         """Say whether a cue that can be said of anything is said of somebody or something else."""
         if cue.about == "me" or cue.says == "nothing":
             return False
-        start, _ = self.clauses.sentence(span[0])
-        before = [mine for (begins, _), mine in self.subjects if start <= begins < span[1]]
-        if before:
-            return not before[-1]
-        _, end = self.clauses.clause(span[0])
-        end = min(end, span[1] + SUBJECT_AHEAD)
-        return next((not mine for (begins, _), mine in self.subjects if span[1] <= begins < end), False)
+        behind = bisect_left(self.subjects, (span[1], False))
+        if behind and self.subjects[behind - 1][0] >= self.clauses.sentence(span[0])[0]:
+            return not self.subjects[behind - 1][1]
+        end = min(self.clauses.clause(span[0])[1], span[1] + SUBJECT_AHEAD)
+        return behind < len(self.subjects) and self.subjects[behind][0] < end and not self.subjects[behind][1]
 
 
 def _signs(text: str, book: Cuebook) -> Iterator[Found]:

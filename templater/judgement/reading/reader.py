@@ -1,11 +1,12 @@
-"""Read how candidates judge their own interview, with the words of one or more languages."""
+"""Read how candidates judge their own interview, in the languages whose cues there are."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from templater.judgement.reading.cuebook import Cuebook
 from templater.judgement.reading.finding import Answer, Found, take_apart
+from templater.judgement.reading.languages import is_foreign, is_plainly, language_of, other_clauses
 from templater.judgement.reading.reading import Evidence, Reading
 from templater.judgement.reading.weighing import weigh
 from templater.judgement.reading.words import read_words
@@ -15,17 +16,63 @@ LONGEST = 10_000
 
 _SAYS = {"good": "positive", "bad": "negative", "middling": "mixed", "nothing": "unclear"}
 
+BLANK = "the answer is blank"
+TOO_LONG = "the answer is too long to be one"
+OTHER_LANGUAGE = "the answer is in a language that is not read"
 
-def read_answer(text: str, book: Cuebook) -> Reading:
-    """Return what an answer says, read with a language's cues."""
+
+def read_answer(text: str, books: Mapping[str, Cuebook], language: str = "") -> Reading:
+    """Return what an answer says of its writer's interview.
+
+    `books` are the cues by language, looked up only when they are needed; `language` is the one that the answer
+    is said to be in, or "". It is heeded unless the words plainly belong to another; sentences in another of these
+    languages are read in theirs.
+    """
     if not text.strip():
-        return Reading("unclear", 1.0, (), book.language, "it is blank")
+        return Reading("unclear", 1.0, (), language, BLANK)
     if len(text) > LONGEST:
-        return Reading("unclear", 1.0, (), book.language, "it is too long for an answer")
-    answer = take_apart(read_words(text, book.spelling, book.known), book)
+        return Reading("unclear", 1.0, (), language, TOO_LONG)
+    spoken = language if language in books else _guess(text, books)
+    answer = _apart(text, books[spoken])
+    if is_foreign(answer.words.words, books[spoken]):
+        return Reading("unclear", 1.0, (), "", OTHER_LANGUAGE)
+    if not is_plainly(answer.words, answer.clauses, books[spoken]) and len(books) > 1:
+        spoken, answer = _other_language(answer, books, spoken)
     weighed = weigh(answer)
     evidence = tuple(_evidence(text, one) for one in answer.found)
-    return Reading(weighed.self_assessment, weighed.confidence, evidence, book.language, weighed.reason)
+    return Reading(weighed.self_assessment, weighed.confidence, evidence, spoken, weighed.reason)
+
+
+def _apart(text: str, book: Cuebook) -> Answer:
+    return take_apart(read_words(text, book.spelling, book.known), book)
+
+
+def _guess(text: str, books: Mapping[str, Cuebook]) -> str:
+    first = next(iter(books.values()))
+    return language_of(read_words(text, first.spelling, first.known).words, books, "")
+
+
+def _other_language(answer: Answer, books: Mapping[str, Cuebook], said: str) -> tuple[str, Answer]:
+    """Return the answer as read in another language, as a whole or clause by clause, where its words ask for it."""
+    text = answer.words.text
+    spoken = language_of(answer.words.words, books, said)
+    if spoken == said and not answer.found:
+        # of one or two words none may be a small one: what another language has a cue for is in it
+        spoken = next((language for language in books if _apart(text, books[language]).found), said)
+    if spoken != said:
+        return spoken, _apart(text, books[spoken])
+    found = answer.found
+    for language, book in books.items():
+        theirs = () if language == said else tuple(other_clauses(answer.words, answer.clauses, books[said], book))
+        if theirs:
+            kept = [one for one in found if not _within(one, theirs)]
+            read = (one._replace(span=(-1, -1)) for one in _apart(text, book).found if _within(one, theirs))
+            found = tuple(sorted((*kept, *read), key=lambda one: one.place))
+    return said, answer._replace(found=found)
+
+
+def _within(found: Found, places: tuple[tuple[int, int], ...]) -> bool:
+    return any(start <= found.place[0] < end for start, end in places)
 
 
 def _evidence(text: str, found: Found) -> Evidence:

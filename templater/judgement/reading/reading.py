@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 SURE = 0.7
@@ -38,6 +39,26 @@ class Reading:
     evidence: tuple[Evidence, ...] = ()
     language: str = ""
     reason: str = ""
+
+    def as_dict(self) -> Mapping[str, object]:
+        """Return what programs read of it, with its keys in their order."""
+        return {
+            "self_assessment": self.self_assessment,
+            "confidence": self.confidence,
+            "language": self.language or None,
+            "reason": self.reason or None,
+            "evidence": [
+                {
+                    "text": one.text,
+                    "start": one.start,
+                    "end": one.end,
+                    "says": one.says,
+                    "why": one.why,
+                    "where": one.place,
+                }
+                for one in self.evidence
+            ],
+        }
 
     @property
     def is_sure(self) -> bool:

@@ -9,7 +9,10 @@ from functools import lru_cache
 
 from templater.patterns import plain_signs, spelled
 
-_WORDS = re.compile(r"\d+(?:[.,]\d+)?%?(?!\w)|[\w\u0300-\u036f]+(?:'[\w\u0300-\u036f]+)*")
+_UNSEEN = "\u00ad\u200b-\u200f\u2060\ufeff"
+_LETTER = rf"[\w\u0300-\u036f{_UNSEEN}]"
+_WORDS = re.compile(rf"\d+(?:[.,]\d+)?%?(?!\w)|(?=\w){_LETTER}+(?:'{_LETTER}+)*")
+_NOT_SEEN = re.compile(f"[{_UNSEEN}]+")
 _DRAWN_OUT = re.compile(r"(\w)\1{2,}")
 _STOPS = re.compile(r"[.!?…\n;。！？]")
 _PAUSES = re.compile(r"[,:()\[\]{}—–/]|\s-+\s|\.\.")
@@ -97,7 +100,7 @@ def _meant(typed: str, meant: Mapping[str, tuple[str, ...]], known: Container[st
 
 @lru_cache(maxsize=_FOLDED)
 def _fold(word: str) -> str:
-    return spelled(word, "folded")
+    return spelled(word if word.isascii() else _NOT_SEEN.sub("", word), "folded")
 
 
 def _without_fillers(words: Words, spelling: Spelling) -> Words:

@@ -9,8 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from templater.errors import ChoiceError, ConfigurationError, TemplateError
-from templater.language import locale_chain
-from templater.letters.expressions import Source
+from templater.language.chain import locale_chain
 
 LARGEST_FILE = 256 * 1024
 """Bytes; a template that is larger is not a template."""
@@ -23,6 +22,21 @@ def builtin_templates() -> Path:
         if directory.is_dir():
             return directory
     raise ConfigurationError("the built-in templates are missing from this installation; install it again")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a text comes from: the file as a person calls it, and the line it begins on."""
+
+    file: str
+    line: int
+    text: str
+
+    def error(self, message: str, line: int = 1, **values: object) -> TemplateError:
+        """Return an error that points at a line of this text (from 1) and quotes it."""
+        lines = self.text.splitlines()
+        quoted = lines[line - 1] if 0 < line <= len(lines) else ""
+        return TemplateError(message, place=f"{self.file}:{self.line + line - 1}", line=quoted, **values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +55,11 @@ class Shelves:
         for path, label in self._candidates(chain, name):
             if path.is_file():
                 yield read_text(path, label)
+
+    def languages_with(self, name: str) -> tuple[str, ...]:
+        """Return the languages, without a region, that have a file of this name."""
+        tags = (tag for tag in self.locales() if "-" not in tag)
+        return tuple(tag for tag in tags if any(path.is_file() for path, _ in self._candidates((tag,), name)))
 
     def names(self, chain: Sequence[str]) -> tuple[str, ...]:
         """Return the names of the Markdown files at the top of any of the chain's directories."""

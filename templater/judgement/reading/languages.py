@@ -1,0 +1,53 @@
+"""Tell in which language an answer, or a part of one, is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from templater.judgement.reading.clauses import Clauses
+from templater.judgement.reading.cuebook import Cuebook
+from templater.judgement.reading.words import Words
+
+FOREIGN_FROM = 2
+"""Words of a language that is not read here, from which an answer may be in it."""
+
+MARGIN = 2
+"""By how many words another language must lead before a part of an answer is taken to be in it."""
+
+LONG_CLAUSE = 4
+"""Words among which a language that is spoken has one of its small words."""
+
+
+def is_plainly(words: Words, clauses: Clauses, book: Cuebook) -> bool:
+    """Say whether an answer is in a book's language throughout, so that no other needs to be looked at."""
+    long = [span for span in clauses.spans() if span[1] - span[0] >= LONG_CLAUSE]
+    return bool(long) and all(any(word in book.own_words for word in words.words[start:end]) for start, end in long)
+
+
+def language_of(words: Sequence[str], books: Mapping[str, Cuebook], said: str) -> str:
+    """Return the language that most words belong to; `said` is what it is said to be.
+
+    Without small words, as in an answer of one word, the language in which more of it is looked for wins.
+    """
+    counts = {language: sum(word in book.own_words for word in words) for language, book in books.items()}
+    best = max(counts, key=lambda language: (counts[language], language == said))
+    if said:
+        return best if counts[best] >= counts[said] + MARGIN else said
+    if not any(counts.values()):
+        counts = {language: sum(word in book.known for word in words) for language, book in books.items()}
+    return max(counts, key=lambda language: counts[language])
+
+
+def is_foreign(words: Sequence[str], book: Cuebook) -> bool:
+    """Say whether an answer is in a language that is not read here."""
+    foreign = sum(word in book.foreign_words for word in words)
+    return foreign >= FOREIGN_FROM and foreign >= sum(word in book.own_words for word in words)
+
+
+def other_clauses(words: Words, clauses: Clauses, main: Cuebook, other: Cuebook) -> Iterator[tuple[int, int]]:
+    """Yield where in the text clauses stand that are in the other language."""
+    for start, end in clauses.spans():
+        own = sum(word in main.own_words for word in words.words[start:end])
+        theirs = sum(word in other.own_words for word in words.words[start:end])
+        if theirs >= own + MARGIN:
+            yield words.span(start, end)
