@@ -10,6 +10,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 from time import process_time
 
@@ -57,12 +58,12 @@ def table(reads: Sequence[Read]) -> Iterator[str]:
     """Yield the lines of one set in one language."""
     pairs = Counter((label, reading.self_assessment) for label, reading in reads)
     sure = [one for one in reads if one[1].confidence >= 0.8]
-    yield (f"  accuracy {accuracy(reads):.1%}, macro-F1 {macro_f1(reads):.3f}, swaps {swaps(reads):.1%}; "
-           f"confidence 0.8 or more: {len(sure) / len(reads):.0%} of the answers, {accuracy(sure):.1%} right")  # fmt: skip
+    yield f"  accuracy {accuracy(reads):.1%}, macro-F1 {macro_f1(reads):.3f}, swaps {swaps(reads):.1%}"
+    yield f"  confidence 0.8 or more: {len(sure) / len(reads):.0%} of the answers, {accuracy(sure):.1%} of them right"
     yield "  is \\ read   " + "".join(f"{label:>10}" for label in LABELS)
     for label in LABELS:
         yield f"  {label:<12}" + "".join(f"{pairs[label, other]:>10}" for other in LABELS)
-    for low, high in zip(BANDS, BANDS[1:], strict=False):
+    for low, high in pairwise(BANDS):
         band = [one for one in reads if low <= one[1].confidence < high]
         if band:
             yield f"  confidence from {low:.1f}: {len(band):4} answers, {accuracy(band):.1%} right"

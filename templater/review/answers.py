@@ -106,8 +106,7 @@ def read_review(path: str, *, stdin: BinaryIO, vocabulary: Vocabulary) -> Mappin
 
 
 def _reviewed(cells: Mapping[str, str], place: str, vocabulary: Vocabulary) -> Reviewed:
-    known = {**dict.fromkeys(READINGS), "none": "unclear"}
-    known = {fold(name): value or name for name, value in known.items()}
+    known = {**dict(zip(READINGS, READINGS, strict=True)), "none": "unclear"}
     known |= {name: {"none": "unclear"}.get(value, value) for name, value in _words(vocabulary, "self_assessment")}
     found = fold(cells["reading"])
     if found not in known:

@@ -9,6 +9,7 @@ from pathlib import Path
 from templater.errors import ChoiceError
 from templater.judgement.reading.cuebook import Cuebook
 from templater.judgement.reading.cues_file import read_cuebook
+from templater.judgement.reading.proving import prove
 from templater.judgement.reading.reader import read_answer
 from templater.judgement.reading.reading import Reading
 from templater.language.chain import locale_chain
@@ -56,8 +57,11 @@ class _Books(Mapping[str, Cuebook]):
 
     def __getitem__(self, language: str) -> Cuebook:
         if language not in self._read:
-            sources = self._shelves.read(self._chains[language], CUES)
-            self._read[language] = read_cuebook(language, ((source.text, source.file) for source in sources))
+            layers = [(source.text, source.file) for source in self._shelves.read(self._chains[language], CUES)]
+            book = read_cuebook(language, layers)
+            # the built-in examples are tried by the tests; "ours/es/cues.toml" is a team's own
+            prove(book, (layer for layer in layers if layer[1].count("/") > 1))
+            self._read[language] = book
         return self._read[language]
 
     def __contains__(self, language: object) -> bool:

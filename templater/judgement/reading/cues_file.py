@@ -127,10 +127,10 @@ class _Layer:
         raise self.error("there is no set <{name}>; [sets] has {known}", text, start, name=name,
                           known=", ".join(self.sets))  # fmt: skip
 
-    def error(self, message: str, text: str, start: int, **values: object) -> TemplateError:
+    def error(self, message: str, pattern: str, start: int, **values: object) -> TemplateError:
         """Return an error about a pattern, at its own line."""
-        values.setdefault("text", text)
-        return self.source.error(message, self.source.line_with(text, start), **values)
+        values.setdefault("text", pattern)
+        return self.source.error(message, self.source.line_with(pattern, start), **values)
 
     def spelling(self) -> dict[str, tuple[str, ...]]:
         """Return what abbreviations are short for."""
