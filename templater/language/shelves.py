@@ -56,6 +56,18 @@ class Shelves:
             if path.is_file():
                 yield read_text(path, label)
 
+    def read_with_folder(self, chain: Sequence[str], name: str) -> Iterator[Source]:
+        """Yield every file of this name and those of the folder that is called like it, as `read` does.
+
+        Beside cues.toml these are cues/badly.toml, cues/well.toml and so on.
+        """
+        for path, label in self._candidates(chain, name):
+            if path.is_file():
+                yield read_text(path, label)
+            folder = path.with_suffix("")
+            for part in sorted(folder.glob(f"*{path.suffix}")):
+                yield read_text(part, f"{label.removesuffix(path.suffix)}/{part.name}")
+
     def languages_with(self, name: str) -> tuple[str, ...]:
         """Return the languages, without a region, that have a file of this name."""
         tags = (tag for tag in self.locales() if "-" not in tag)

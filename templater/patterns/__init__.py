@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from templater.patterns.lexicon import Index, Lexicon, Marks, Span, make_index, outside
+from templater.patterns.index import Index, Span, make_index
+from templater.patterns.lexicon import Lexicon, Marks, outside, widest
 from templater.patterns.pattern import Pattern, parse_pattern
 from templater.patterns.typed import MATCHES, Match, Typed, plain_signs, read_typed, spelled
 
@@ -21,4 +22,5 @@ __all__ = [
     "plain_signs",
     "read_typed",
     "spelled",
+    "widest",
 ]

@@ -1,11 +1,10 @@
-"""Read the word patterns in which people who do not program say what to look for, and match them."""
+"""Read the word patterns in which people who do not program say what to look for."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -14,11 +13,15 @@ from templater.patterns.typed import MARKS, Match, plain_signs, spelled
 
 _PIECES = re.compile(rf"([\w{MARKS}*#&]+)")
 
-_SIGN = re.compile("['-]")
 _WORD = r"\*?+\w++(?:['-]\w++)*+\*?+"
 _WORDS = rf"{_WORD}(?:\|{_WORD})*+"
 _PLAIN = re.compile(rf"(?:(?:(?:{_WORDS}|\*)\?|\*) )*+{_WORDS}(?: (?:{_WORDS}|\*)\??+)*+")
 """Nothing is wrong with such a pattern, so it can be read when it is needed."""
+
+_SET = re.compile(r"<([^<>|\s]+)>")
+
+Sets = Mapping[str, str]
+"""Alternatives that have a name: `<name>` in a pattern stands for them."""
 
 
 class Piece(NamedTuple):
@@ -72,6 +75,12 @@ class Compound:
         """Whether it is more than a piece."""
         return bool(self.signs or self.lead or self.trail)
 
+    @property
+    def first_word(self) -> str:
+        """The word that it must begin with, or "" where several may stand there."""
+        first = self.pieces[0]
+        return "" if first.opens or first.goes_on or first.has_places else first.text
+
     def end(self, words: Sequence[str], gaps: Sequence[str], at: int) -> int:
         """Return the word after this one, if it stands at a word of the text; else 0."""
         end = at + len(self.pieces)
@@ -91,153 +100,47 @@ class Place:
     compounds: tuple[Compound, ...]
     optional: bool
 
-    def ways(
-        self, words: Sequence[str], gaps: Sequence[str], at: int, trail: str, *, first: bool
-    ) -> Iterator[tuple[int, str]]:
-        """Yield the words of the text that can follow, with the sign that must stand before them."""
-        if at >= len(words):
-            return
-        word = words[at]
-        if (word in self.exact or word.startswith(self.heads) or word.endswith(self.tails)) and (
-            first or _is_apart(gaps[at], trail, "")
-        ):
-            yield at + 1, ""
-        for compound in self.compounds:
-            lead = compound.lead
-            stands = gaps[at].endswith(lead) if first else _is_apart(gaps[at], trail, lead)
-            if stands and (end := compound.end(words, gaps, at)):
-                yield end, compound.trail
-
     @property
-    def sizes(self) -> tuple[int, int]:
-        """The fewest and the most words of a text that this place takes."""
-        sizes = [len(compound.pieces) for compound in self.compounds]
-        if self.exact or self.heads or self.tails:
-            sizes.append(1)
-        return (0 if self.optional else min(sizes)), max(sizes)
-
-    @property
-    def pieces(self) -> Iterator[tuple[int, Piece, str]]:
-        """For each alternative the piece that says most, with its number in the word and a sign that must stand."""
-        yield from ((0, Piece(text), "") for text in self.exact)
-        yield from ((0, Piece(text, goes_on=True), "") for text in self.heads)
-        yield from ((0, Piece(text, opens=True), "") for text in self.tails)
-        for compound in self.compounds:
-            number, piece = max(enumerate(compound.pieces), key=lambda numbered: _weight(numbered[1]))
-            yield number, piece, max(compound.lead, *compound.signs, compound.trail, key=len)
-
-    @property
-    def weight(self) -> int:
-        """How rare the words are, roughly: the length of the shortest."""
-        return -1 if self.optional else min(_weight(piece) for _, piece, _ in self.pieces)
+    def is_any(self) -> bool:
+        """Whether every word may stand here, or none need to."""
+        return self.optional or any(not text for text in (*self.heads, *self.tails))
 
 
-def _weight(piece: Piece) -> int:
-    return 1 if piece.has_places else len(piece.text)
-
-
-def _is_apart(gap: str, trail: str, lead: str) -> bool:
+def is_apart(gap: str, trail: str, lead: str) -> bool:
+    """Say whether what stands between two words is space, beside the sign after the one and before the other."""
     if not trail and not lead:
         return gap.isspace()
     return gap.startswith(trail) and gap.endswith(lead) and gap[len(trail) : len(gap) - len(lead)].isspace()
 
 
-class Anchor(NamedTuple):
-    """A piece of a pattern's rarest word; the pattern begins from `nearest` to `farthest` words before it.
-
-    A text without the `sign` has no match either; "" is in every text.
-    """
-
-    piece: Piece
-    nearest: int
-    farthest: int
-    sign: str = ""
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Pattern:
-    """Some words in a row, as `text` says them; `match` is how they are compared.
-
-    Matching looks at each place once for each of the few words that it can begin at, so its time is bounded by
-    the pattern and does not depend on the text. Most patterns are never met, so the places are read when one is.
-    """
+    """Some words in a row, as `text` says them; `match` is how they are compared."""
 
     text: str
     match: Match
-    is_plain: bool
-
-    @cached_property
-    def places(self) -> tuple[Place, ...]:
-        """The places of the words."""
-        return tuple(_read_place(word, self.match) for word in self.text.split())
-
-    def anchors(self) -> Iterator[Anchor]:
-        """Yield the alternatives of the place whose words are met most rarely: without one there is no match."""
-        if self.is_plain:
-            return _plain_anchors(spelled(self.text, self.match).split(" "))
-        places = self.places
-        rarest = max(range(len(places)), key=lambda number: places[number].weight)
-        before = [place.sizes for place in places[:rarest]]
-        fewest, most = sum(size[0] for size in before), sum(size[1] for size in before)
-        found = (Anchor(piece, fewest + at, most + at, sign) for at, piece, sign in places[rarest].pieces)
-        return iter(dict.fromkeys(found))
-
-    def end(self, words: Sequence[str], gaps: Sequence[str], start: int) -> int:
-        """Return the word after the longest match that begins at a word, or 0."""
-        reached = {(start, "")}
-        for place in self.places:
-            onward = set(reached) if place.optional else set()
-            for at, trail in reached:
-                onward.update(place.ways(words, gaps, at, trail, first=at == start))
-            if not onward:
-                return 0
-            reached = onward
-        return max(reached)[0]
-
-
-def _plain_anchors(places: Sequence[str]) -> Iterator[Anchor]:
-    """Yield what `Pattern.anchors` does without reading every word of a pattern."""
-    rarest, words, fewest, most = 0, [""], 0, 0
-    before = (0, 0)
-    for place in places:
-        alternatives = place.removesuffix("?").split("|")
-        is_divided = "'" in place or "-" in place
-        sizes = [len(_SIGN.split(word)) for word in alternatives] if is_divided else [1]
-        if place[-1] != "?":
-            weight = (
-                min(max(map(len, _SIGN.split(word))) for word in alternatives)
-                if is_divided
-                else min(map(len, alternatives))
-            )
-            if weight > rarest and place != "*":
-                rarest, words, before = weight, alternatives, (fewest, most)
-            fewest += min(sizes)
-        most += max(sizes)
-    fewest, most = before
-    for word in words:
-        pieces = _SIGN.split(word)
-        number, piece = max(enumerate(pieces), key=lambda numbered: len(numbered[1])) if len(pieces) > 1 else (0, word)
-        yield Anchor(Piece(piece.strip("*"), piece[0] == "*", piece[-1] == "*"), fewest + number, most + number)
 
 
 def parse_pattern(text: str, match: Match = "folded") -> Pattern:
     """Return a pattern, or raise a TemplateError without a place that says what is wrong with it.
 
-    >>> words = ["your", "race", "condition"]
-    >>> parse_pattern("your|his rac*").end(words, ["", " ", " ", ""], 0)
-    2
+    >>> parse_pattern("your|his rac*").text
+    'your|his rac*'
     """
     written = text if text.isascii() else plain_signs(normalize("NFC", text))
-    pattern = Pattern(written, match, _PLAIN.fullmatch(written) is not None)
-    if not pattern.is_plain and all(place.optional or place.weight == 0 for place in pattern.places):
+    if _PLAIN.fullmatch(written):
+        return Pattern(written, match)
+    places = [read_place(word, match) for word in written.split()]
+    if all(place.is_any for place in places):
         raise TemplateError("'{text}' finds every word: write a word that must be there", text=text)
-    return pattern
+    return Pattern(" ".join(written.split()), match)
 
 
-def _read_place(word: str, match: Match) -> Place:
+def read_place(word: str, match: Match, sets: Sets | None = None) -> Place:
+    """Return what a place of a pattern says; raises a TemplateError that says what is wrong with it."""
     optional = word.endswith("?")
     exact, heads, tails, compounds = set(), [], [], []
-    for alternative in word.removesuffix("?").split("|"):
+    for alternative in _spelt_out(word.removesuffix("?"), sets).split("|"):
         compound = _read_compound(alternative, word, match)
         piece = compound.pieces[0]
         if compound.has_signs or piece.has_places or piece.is_within:
@@ -249,6 +152,10 @@ def _read_place(word: str, match: Match) -> Place:
         else:
             exact.add(piece.text)
     return Place(frozenset(exact), tuple(heads), tuple(tails), tuple(compounds), optional)
+
+
+def _spelt_out(word: str, sets: Sets | None) -> str:
+    return _SET.sub(lambda found: sets[found[1]], word) if sets and "<" in word else word
 
 
 def _read_compound(alternative: str, word: str, match: Match) -> Compound:

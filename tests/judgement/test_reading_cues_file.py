@@ -61,13 +61,15 @@ def test_a_whole_file_is_read() -> None:
 
 
 def test_what_a_cue_says_behind_a_not_follows_from_what_it_says() -> None:
-    def denied(says: str, strength: str) -> str:
-        text = CUE.replace('"good"', f'"{says}"\nstrength = "{strength}"')
+    def denied(says: str, strength: str, about: str = "me") -> str:
+        text = CUE.replace('"good"', f'"{says}"\nstrength = "{strength}"\nabout = "{about}"')
         return read("\n".join([HEAD, TABLES, text])).cues["went-well"].denied
 
     assert denied("good", "strong") == "bad"
     assert denied("bad", "clear") == "good"
-    assert denied("bad", "strong") == "middling"
+    assert denied("bad", "strong") == "good"
+    assert denied("bad", "clear", "it") == "good"
+    assert denied("bad", "strong", "it") == "middling"
     assert denied("middling", "clear") == ""
     assert denied("nothing", "clear") == ""
 

@@ -57,10 +57,11 @@ class _Books(Mapping[str, Cuebook]):
 
     def __getitem__(self, language: str) -> Cuebook:
         if language not in self._read:
-            layers = [(source.text, source.file) for source in self._shelves.read(self._chains[language], CUES)]
-            book = read_cuebook(language, layers)
-            # the built-in examples are tried by the tests; "ours/es/cues.toml" is a team's own
-            prove(book, (layer for layer in layers if layer[1].count("/") > 1))
+            sources = tuple(self._shelves.read_with_folder(self._chains[language], CUES))
+            book = read_cuebook(language, ((source.text, source.file) for source in sources))
+            # the examples of the built-in cues are tried by the tests
+            own = tuple(f"{directory.name}/" for directory in self._shelves.directories[1:])
+            prove(book, ((source.text, source.file) for source in sources if source.file.startswith(own)))
             self._read[language] = book
         return self._read[language]
 

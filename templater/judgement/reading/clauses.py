@@ -42,10 +42,12 @@ def _around(starts: Sequence[int], word: int) -> Span:
     return starts[at - 1], starts[min(at, len(starts) - 1)]
 
 
-def divide(words: Words, contrasts: Iterable[Span]) -> Clauses:
-    """Return the clauses of an answer; words of contrast begin one."""
+def divide(words: Words, contrasts: Iterable[Span], others: Iterable[Span]) -> Clauses:
+    """Return the clauses of an answer; words of contrast, and others such as "and then", begin one."""
     size = len(words.words)
-    turns = frozenset(start for start, _ in contrasts)
+    # "it went well though" turns nowhere
+    turns = frozenset(start for start, end in contrasts if end < size and words.gaps[end] not in ".?")
+    begins = turns | {start for start, _ in others}
     sentences = [0, *(at for at in range(1, size) if words.gaps[at] in ".?"), size]
-    clauses = [0, *(at for at in range(1, size) if words.gaps[at] in ".?," or at in turns), size]
+    clauses = [0, *(at for at in range(1, size) if words.gaps[at] in ".?," or at in begins), size]
     return Clauses(clauses, sentences, turns)

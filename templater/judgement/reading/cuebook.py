@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
 from templater.judgement.reading.words import Spelling
-from templater.patterns import Index, Pattern, make_index
+from templater.patterns import Index, make_index
 
 Says = Literal["good", "bad", "middling", "nothing"]
 Strength = Literal["hint", "slight", "clear", "strong"]
@@ -20,8 +21,13 @@ STRENGTHS: tuple[Strength, ...] = ("clear", "strong", "slight", "hint")
 ABOUT: tuple[About, ...] = ("me", "it")
 HIDES: tuple[Hides, ...] = ("", "clause", "sentence", "text")
 
-ROLES = ("deny", "not_denying", "contrast", "others", "mine", "parts", "summary")
+_WORDS = re.compile(r"\w+")
+
+ROLES = ("deny", "not_denying", "contrast", "then", "joins", "asks", "others", "mine", "parts", "summary")
 """The small words, by what they do; see cues.toml for each."""
+
+RATINGS = ("scaled", "bare", "alone")
+"""Ways to rate oneself: with the scale as the last number, on a scale of ten, and as all that a clause says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +44,8 @@ class Cue:
     about: About
     denied: Says | Literal[""]
     hides: Hides
-    words: tuple[Pattern, ...]
-    excepts: tuple[Pattern, ...]
+    words: tuple[str, ...]
+    excepts: tuple[str, ...]
     signs: tuple[str, ...]
     why: str
     examples: tuple[str, ...]
@@ -52,10 +58,11 @@ class Cuebook:
 
     language: str
     cues: Mapping[str, Cue]
-    roles: Mapping[str, tuple[Pattern, ...]]
+    roles: Mapping[str, tuple[str, ...]]
     spelling: Spelling
     numbers: Mapping[str, float]
-    ratings: Mapping[str, tuple[Pattern, ...]]
+    ratings: Mapping[str, tuple[str, ...]]
+    sets: Mapping[str, str]
     own_words: frozenset[str]
     foreign_words: frozenset[str]
     _indexes: dict[str, Index] = field(default_factory=dict, repr=False, compare=False)
@@ -65,12 +72,13 @@ class Cuebook:
         """The words of every cue, by its code, and of every role, by its name."""
         cues = ((code, pattern) for code, cue in self.cues.items() for pattern in cue.words)
         roles = ((f" {role}", pattern) for role, patterns in self.roles.items() for pattern in patterns)
-        return make_index((*cues, *roles))
+        return make_index((*cues, *roles), sets=self.sets)
 
     @cached_property
     def excepts(self) -> Index:
         """The longer phrases in which a cue's words say nothing, by its code."""
-        return make_index((code, pattern) for code, cue in self.cues.items() for pattern in cue.excepts)
+        patterns = ((code, pattern) for code, cue in self.cues.items() for pattern in cue.excepts)
+        return make_index(patterns, sets=self.sets)
 
     @cached_property
     def signs(self) -> Mapping[str, str]:
@@ -80,9 +88,11 @@ class Cuebook:
     @cached_property
     def rating_index(self) -> Index:
         """How people rate themselves in numbers, where "_" stands for any number."""
-        return make_index((kind, pattern) for kind, patterns in self.ratings.items() for pattern in patterns)
+        patterns = ((kind, pattern) for kind, patterns in self.ratings.items() for pattern in patterns)
+        return make_index(patterns, sets=self.sets)
 
     @cached_property
     def known(self) -> frozenset[str]:
-        """Every word that is looked for as it is."""
-        return frozenset({*self.index.exact, *self.excepts.exact, *self.spelling.meant, *self.own_words})
+        """Every word that is looked for."""
+        texts = (text for cue in self.cues.values() for text in cue.words)
+        return frozenset(_WORDS.findall(" ".join((*texts, *self.sets.values(), *self.own_words))))

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from templater.judgement.reading.clauses import Clauses, divide
 from templater.judgement.reading.cuebook import Cue, Cuebook, Says, Strength
 from templater.judgement.reading.ratings import find_ratings
 from templater.judgement.reading.words import Words
-from templater.patterns import Span, outside
+from templater.patterns import Span, outside, widest
 
 DENIAL_REACHES = 6
 """Words from a "not" to what it denies."""
+
+WEAKEST_FIRST: tuple[Strength, ...] = ("hint", "slight", "clear", "strong")
 
 SUBJECT_AHEAD = 4
 """Words from what is praised to who is praised, in "lovely people, all of them"."""
@@ -45,17 +48,27 @@ def take_apart(words: Words, book: Cuebook) -> Answer:
     matches = book.index.matches(words.words, words.gaps)
     excepts = book.excepts.matches(words.words, words.gaps) if matches else {}
     roles = {owner[1:]: spans for owner, spans in matches.items() if owner[0] == " "}
-    clauses = divide(words, roles.get("contrast", ()))
     cues = _longest(
         (span, book.cues[owner])
         for owner, spans in matches.items()
         if owner[0] != " "
         for span in outside(spans, excepts.get(owner, ()))
     )
+    within = [span for span, _ in cues]
+    clauses = divide(words, outside(roles.get("contrast", ()), within), outside(roles.get("then", ()), within))
     sieve = _Sieve(clauses, roles)
-    visible = sieve.visible(cues)
+    asked = sieve.questions(words)
+    visible = [
+        (span, cue)
+        for span, cue in sieve.visible(cues)
+        if cue.says == "nothing" or not any(a <= span[0] < b for a, b in asked)
+    ]
     found = [one for span, cue in visible if (one := sieve.read(words, span, cue))]
-    found += [Found(span, words.span(*span), says, "clear", None) for span, says in find_ratings(words, clauses, book)]
+    found += [
+        Found(span, words.span(*span), says, "clear", None)
+        for span, says in find_ratings(words, clauses, book)
+        if not sieve.is_of_others_at(span) and not any(a < span[1] and span[0] < b for a, b in within)
+    ]
     found += _signs(words.text, book)
     others = tuple(span for span, cue in visible if sieve.is_of_others(span, cue))
     parts, summaries = (tuple(sorted(roles.get(name, ()))) for name in ("parts", "summary"))
@@ -66,12 +79,17 @@ def _longest(cues: Iterable[tuple[Span, Cue]]) -> list[tuple[Span, Cue]]:
     """Return, in order, the cues that no longer one overlaps: «no supe» is one thing and «supe» is not said."""
     taken: list[tuple[Span, Cue]] = []
     used: set[int] = set()
-    for span, cue in sorted(cues, key=lambda one: (one[0][0] - one[0][1], one[0][0], one[1].code)):
+    for span, cue in sorted(cues, key=_precedence):
         words = range(*span)
         if used.isdisjoint(words):
             used.update(words)
             taken.append((span, cue))
     return sorted(taken, key=lambda one: one[0])
+
+
+def _precedence(one: tuple[Span, Cue]) -> tuple[int, int, int, str]:
+    (start, end), cue = one
+    return start - end, start, WEAKEST_FIRST.index(cue.strength) * -1, cue.code
 
 
 class _Sieve:
@@ -80,9 +98,11 @@ class _Sieve:
     def __init__(self, clauses: Clauses, roles: Mapping[str, set[Span]]) -> None:
         self.clauses = clauses
         self.denials = outside(roles.get("deny", ()), roles.get("not_denying", ()))
-        subjects = {span[0]: False for span in roles.get("others", ())}
-        subjects |= {span[0]: True for span in roles.get("mine", ())}
-        self.subjects = sorted(subjects.items())
+        self.joins = sorted(start for start, _ in roles.get("joins", ()))
+        self.asks = frozenset(start for start, _ in roles.get("asks", ()))
+        # of two that overlap the longer says who it is: «me pareció» is not about me
+        whose = dict.fromkeys(roles.get("others", ()), False) | dict.fromkeys(roles.get("mine", ()), True)
+        self.subjects = [(span[0], whose[span]) for span in widest(whose)]
 
     def visible(self, cues: Sequence[tuple[Span, Cue]]) -> list[tuple[Span, Cue]]:
         """Leave out what an earlier cue sets aside: a fear, a wish, another time."""
@@ -99,7 +119,9 @@ class _Sieve:
     def _reach(self, span: Span, hides: str) -> int:
         last = span[1] - 1
         if hides == "clause":
-            return self.clauses.clause(last)[1]
+            joined = bisect_left(self.joins, span[1])
+            end = self.clauses.clause(last)[1]
+            return min(end, self.joins[joined]) if joined < len(self.joins) else end
         return self.clauses.sentence(last)[1] if hides == "sentence" else self.clauses.sentences[-1]
 
     def read(self, words: Words, span: Span, cue: Cue) -> Found | None:
@@ -115,8 +137,18 @@ class _Sieve:
         strength: Strength = "clear" if cue.strength == "strong" else cue.strength
         return Found(whole, words.span(*whole), cue.denied, strength, cue)
 
+    def questions(self, words: Words) -> list[Span]:
+        """Return the sentences that ask: with the mark at both ends, or a word that asks and the mark."""
+        return [
+            span
+            for span in pairwise(self.clauses.sentences)
+            if span[0] < span[1] and words.gaps[span[1]] == "?" and (span[0] in self.asks or words.is_opened(span[0]))
+        ]
+
     def _denial(self, span: Span) -> Span | None:
         start = self.clauses.clause(span[0])[0]
+        joined = bisect_left(self.joins, span[0])
+        start = max(start, self.joins[joined - 1]) if joined else start
         reach = max(start, span[0] - DENIAL_REACHES)
         first = bisect_left(self.denials, (reach, 0))
         near = self.denials[first : first + DENIAL_REACHES]
@@ -124,8 +156,10 @@ class _Sieve:
 
     def is_of_others(self, span: Span, cue: Cue) -> bool:
         """Say whether a cue that can be said of anything is said of somebody or something else."""
-        if cue.about == "me" or cue.says == "nothing":
-            return False
+        return cue.about == "it" and cue.says != "nothing" and self.is_of_others_at(span)
+
+    def is_of_others_at(self, span: Span) -> bool:
+        """Say whether what stands here is said of somebody or something else."""
         behind = bisect_left(self.subjects, (span[1], False))
         if behind and self.subjects[behind - 1][0] >= self.clauses.sentence(span[0])[0]:
             return not self.subjects[behind - 1][1]

@@ -36,7 +36,7 @@ def find_ratings(words: Words, clauses: Clauses, book: Cuebook) -> Iterator[Rati
     end_of_last = 0
     for start, minus_end, kind in sorted(_matches(masked, words.gaps, book)):
         span = (start, -minus_end)
-        if start < end_of_last or (kind == "alone" and clauses.clause(start) != span):
+        if start < end_of_last or (kind == "alone" and not _stands_alone(span, clauses)):
             continue
         values = [number for number in numbers[slice(*span)] if number is not None]
         percent = any("%" in word for word in words.words[slice(*span)])
@@ -44,6 +44,12 @@ def find_ratings(words: Words, clauses: Clauses, book: Cuebook) -> Iterator[Rati
         if says := _says(values, scale):
             end_of_last = span[1]
             yield Rating(span, says)
+
+
+def _stands_alone(span: Span, clauses: Clauses) -> bool:
+    """Say whether a number is all that a sentence says, or the first thing: "five, with helmets" rates nobody."""
+    whole = clauses.clause(span[0]) == span
+    return whole and (span[0] == 0 or span[1] - span[0] > 1 or clauses.sentence(span[0]) == span)
 
 
 def _matches(masked: Sequence[str], gaps: Sequence[str], book: Cuebook) -> Iterator[tuple[int, int, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from templater.judgement.reading.finding import Answer, Found
@@ -15,6 +15,9 @@ BOTH = 0.6
 """From which part of the stronger side on the weaker one counts too."""
 
 SUMMARY = 1.0
+
+LEAD = 1
+"""Words that may stand before a part that an answer turns to, as in "and on the numbers"."""
 
 
 class Weighed(NamedTuple):
@@ -80,12 +83,13 @@ def _label(sides: _Sides) -> tuple[str, float, float]:
 
 
 def _is_sarcastic(answer: Answer) -> bool:
-    """One word of the highest praise, and then nothing but what went wrong."""
+    """The highest praise and nothing else, and then nothing but what went wrong."""
     good = [one for one in answer.found if one.says == "good"]
     bad = [one for one in answer.found if one.says == "bad" and WEIGHTS[one.strength] >= WEIGHTS["clear"]]
-    if len(good) != 1 or not bad or good[0].strength != "strong" or good[0].span[0] != 0:
+    if not good or not bad or any(one.strength != "strong" for one in good) or good[0].span[0] != 0:
         return False
-    return answer.clauses.sentence(0)[1] <= good[0].span[1] + 1
+    praised = good[-1].span[1]
+    return bad[0].span[0] >= praised and answer.clauses.clause(max(praised - 1, 0))[1] <= praised + 1
 
 
 def _other_half_is_unread(answer: Answer) -> bool:
@@ -94,8 +98,26 @@ def _other_half_is_unread(answer: Answer) -> bool:
     spoken = [one.span[0] for one in answer.found if one.span[0] >= 0 and one.says in ("good", "bad")]
     if not spoken:
         return False
-    last = max(spoken)
-    return any(turn > last for turn in clauses.contrasts)
+    return any(_turns_away(answer, turn, max(spoken)) for turn in clauses.contrasts) or _a_part_is_unread(
+        answer, spoken
+    )
+
+
+def _turns_away(answer: Answer, turn: int, last: int) -> bool:
+    """Say whether an answer turns right after the last thing that is known, and not to others."""
+    clauses = answer.clauses
+    start, end = clauses.clause(turn)
+    near = turn > last and clauses.sentence(turn)[0] <= clauses.sentence(last)[1]
+    return near and not any(start <= other < end for other, _ in answer.about_others)
+
+
+def _a_part_is_unread(answer: Answer, spoken: Sequence[int]) -> bool:
+    starts = sorted({start for start, _ in answer.parts if start - answer.clauses.clause(start)[0] <= LEAD})
+    if len(starts) < 2:
+        return False
+    ends = [*starts[1:], answer.clauses.sentences[-1]]
+    unread = [not any(start <= word < end for word in spoken) for start, end in zip(starts, ends, strict=True)]
+    return any(unread) and not all(unread)
 
 
 def _confidence(label: str, strength: float, against: float, answer: Answer) -> float:

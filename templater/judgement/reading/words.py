@@ -7,11 +7,11 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from templater.patterns import plain_signs, spelled
+from templater.patterns import Index, plain_signs, spelled
 
 _UNSEEN = "\u00ad\u200b-\u200f\u2060\ufeff"
 _LETTER = rf"[\w\u0300-\u036f{_UNSEEN}]"
-_WORDS = re.compile(rf"\d+(?:[.,]\d+)?%?(?!\w)|(?=\w){_LETTER}+(?:'{_LETTER}+)*")
+_WORDS = re.compile(rf"\d+(?:[.,:]\d+)?%?(?!\w)|(?=\w){_LETTER}+(?:'{_LETTER}+)*")
 _NOT_SEEN = re.compile(f"[{_UNSEEN}]+")
 _DRAWN_OUT = re.compile(r"(\w)\1{2,}")
 _STOPS = re.compile(r"[.!?…\n;。！？]")
@@ -22,11 +22,15 @@ _FOLDED = 8192
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
-    """How words are typed in a hurry and what they are short for, and the phrases that say nothing."""
+    """How words are typed in a hurry and what they are short for, and the phrases that say nothing.
+
+    `kept` finds what is looked for together with such a phrase, as in "so so", which then stays.
+    """
 
     meant: Mapping[str, tuple[str, ...]]
     fillers: Mapping[str, tuple[tuple[str, ...], ...]]
     hedges: frozenset[tuple[str, ...]]
+    kept: Index
 
     def phrase_at(self, words: Sequence[str], at: int) -> tuple[str, ...]:
         """Return the filler that begins with a word, the longest, or nothing."""
@@ -34,6 +38,11 @@ class Spelling:
             if tuple(words[at : at + len(phrase)]) == phrase:
                 return phrase
         return ()
+
+    def stays(self, words: Words) -> frozenset[int]:
+        """Return the numbers of the words that are looked for with a filler among them."""
+        found = self.kept.matches(words.words, words.gaps)
+        return frozenset(at for spans in found.values() for span in spans for at in range(*span))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +58,11 @@ class Words:
     gaps: Sequence[str]
     places: Sequence[tuple[int, int]]
     hedges: int = 0
+
+    def is_opened(self, word: int) -> bool:
+        """Say whether "¿" stands before a word."""
+        behind = self.places[word - 1][1] if word else 0
+        return "¿" in self.text[behind : self.places[word][0]]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return where in the text the words from `start` up to `end` stand."""
@@ -107,8 +121,9 @@ def _without_fillers(words: Words, spelling: Spelling) -> Words:
     """Take out what says nothing; commas around it go with it."""
     kept: list[int] = []
     hedges = at = 0
+    stays = spelling.stays(words)
     while at < len(words.words):
-        skipped = spelling.phrase_at(words.words, at)
+        skipped = () if at in stays else spelling.phrase_at(words.words, at)
         if not skipped:
             kept.append(at)
         hedges += skipped in spelling.hedges
