@@ -36,6 +36,7 @@ SAYERS: Sayers = {
     "Problem": (0,),
     "Note": (0,),
     "Notice": (0,),
+    "_unclear": (1,),
     "_wrong": (2,),
     "error": (0,),
     "expect": (2,),

@@ -99,7 +99,8 @@ def read_review(path: str, *, stdin: BinaryIO, vocabulary: Vocabulary) -> Mappin
                              names=", ".join(sorted(absent)))  # fmt: skip
         for row in source:
             if isinstance(row, Unreadable):
-                raise InputError(row.problems[0].message, place=f"{path}:{row.number}", **row.problems[0].values)
+                problem, *_ = row.problems
+                raise InputError(problem.message, place=f"{path}:{row.number}", **problem.values)
             cells = {name: _plain(str(cell).strip()) for name, cell in row.cells.items()}
             said[cells["id"], cells["text"]] = _reviewed(cells, f"{path}:{row.number}", vocabulary)
     return said

@@ -25,7 +25,7 @@ else:  # the tool stands in the directory above, where pytest lets nobody import
     catalogs = import_module("catalogs")
 
 LANGUAGES = sorted(path.parents[1].name for path in catalogs.CATALOGS.glob("*/LC_MESSAGES/templater.po"))
-COMMANDS = ("", "letters", "render", "merge", "init")
+COMMANDS = ("", "letters", "render", "merge", "assess", "init")
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)
@@ -143,6 +143,7 @@ ELSEWHERE = {
     ("cli/options.py", "get_help_record", "written"): "help, which an option's mark() has collected",
     ("cli/shell.py", "format_commands", "short"): "short help, which the table's mark() has collected",
     ("cli/report.py", "counts", "title"): "titles, each in a mark() of the loop's table",
+    ("cli/reading.py", "reading_lines", "reading.reason"): "why an answer is unclear, as weighing and reader say it",
     (
         "language/toml_source.py",
         "check",

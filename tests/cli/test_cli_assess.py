@@ -125,7 +125,7 @@ OWN = """\
 [[cue]]
 code = "our-slang"
 says = "good"
-words = ["petó el bombo"]
+words = 'petó el bombo'
 why = "jerga de la casa"
 examples = ["Petó el bombo."]
 """

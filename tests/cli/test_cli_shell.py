@@ -18,7 +18,7 @@ RENDER = ("render", "rejection", "--locale", "es")
 
 
 @pytest.mark.parametrize("flag", ["-h", "--help"])
-@pytest.mark.parametrize("command", [(), ("letters",), ("render",), ("merge",), ("init",)])
+@pytest.mark.parametrize("command", [(), ("letters",), ("render",), ("merge",), ("assess",), ("init",)])
 def test_help_is_the_product_and_goes_to_stdout(command: tuple[str, ...], flag: str) -> None:
     ended = templater(*command, flag)
     assert (ended.status, ended.err) == (0, "")
@@ -28,7 +28,7 @@ def test_help_is_the_product_and_goes_to_stdout(command: tuple[str, ...], flag: 
 
 def test_the_groups_help_names_every_command() -> None:
     text = templater("-h").text
-    for name in ("letters", "render", "merge", "init"):
+    for name in ("letters", "render", "merge", "assess", "init"):
         assert f"\n  {name} " in text
 
 

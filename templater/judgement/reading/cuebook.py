@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -20,8 +19,6 @@ SAYS: tuple[Says, ...] = ("good", "bad", "middling", "nothing")
 STRENGTHS: tuple[Strength, ...] = ("clear", "strong", "slight", "hint")
 ABOUT: tuple[About, ...] = ("me", "it")
 HIDES: tuple[Hides, ...] = ("", "clause", "sentence", "text")
-
-_WORDS = re.compile(r"\w+")
 
 ROLES = ("deny", "not_denying", "contrast", "then", "joins", "asks", "others", "mine", "parts", "summary")
 """The small words, by what they do; see cues.toml for each."""
@@ -90,9 +87,3 @@ class Cuebook:
         """How people rate themselves in numbers, where "_" stands for any number."""
         patterns = ((kind, pattern) for kind, patterns in self.ratings.items() for pattern in patterns)
         return make_index(patterns, sets=self.sets)
-
-    @cached_property
-    def known(self) -> frozenset[str]:
-        """Every word that is looked for."""
-        texts = (text for cue in self.cues.values() for text in cue.words)
-        return frozenset(_WORDS.findall(" ".join((*texts, *self.sets.values(), *self.own_words))))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
@@ -13,7 +12,6 @@ from templater.judgement.reading.cuebook import ABOUT, HIDES, RATINGS, ROLES, SA
 from templater.judgement.reading.pattern_block import PatternBlock, fold, split
 from templater.judgement.reading.words import Spelling
 from templater.language.toml_source import NAMES, TEXT, Kind, TomlSource
-from templater.patterns import make_index
 
 _TABLE: Kind = (lambda value: isinstance(value, dict), "'{key}' must be a table, such as [{key}]")
 _LINES: Kind = (lambda value: isinstance(value, str), "'{key}' must be text between quotes")
@@ -28,8 +26,6 @@ _NEEDED = ("code", "says", "why", "examples")
 _CHOICES: Mapping[str, Sequence[str]] = MappingProxyType(
     {"says": SAYS, "strength": STRENGTHS, "about": ABOUT, "denied": (*SAYS, ""), "hides": HIDES}
 )
-_WORDS = re.compile(r"\w+")
-
 _PHRASES = ("skip", "hedges", "own_words", "foreign_words")
 _TABLES = ("cue", "sets", "spelling", "numbers", "ratings", *_PHRASES, *ROLES)
 
@@ -53,12 +49,17 @@ def _read_cuebook(language: str, layers: tuple[tuple[str, str], ...]) -> Cuebook
     skip, hedges, own, foreign = (
         tuple(chain.from_iterable(layer.phrases(name) for layer in read)) for name in _PHRASES
     )
+    careful = frozenset(tuple(phrase.split()) for phrase in hedges)
     return Cuebook(
         language,
         cues,
         roles,
-        _spelling(
-            read, skip, hedges, (*chain.from_iterable(cue.words for cue in cues.values()), *chain(*roles.values()))
+        Spelling(
+            meant={typed: words for layer in read for typed, words in layer.spelling().items()},
+            fillers=_by_first((*(tuple(phrase.split()) for phrase in skip), *careful)),
+            hedges=careful,
+            looked_for=tuple(chain(*(cue.words for cue in cues.values()), *roles.values())),
+            sets=sets,
         ),
         {word: number for layer in read for word, number in layer.numbers().items()},
         ratings,
@@ -68,28 +69,12 @@ def _read_cuebook(language: str, layers: tuple[tuple[str, str], ...]) -> Cuebook
     )
 
 
-def _spelling(
-    layers: Iterable[_Layer], skip: Iterable[str], hedges: Iterable[str], looked_for: Iterable[str]
-) -> Spelling:
-    phrases = [tuple(phrase.split()) for phrase in skip]
-    careful = [tuple(phrase.split()) for phrase in hedges]
-    fillers = _by_first((*phrases, *careful))
-    meant = {typed: words for layer in layers for typed, words in layer.spelling().items()}
-    kept = make_index(("", text) for text in looked_for if _has_filler(text, fillers))
-    return Spelling(meant, fillers, frozenset(careful), kept)
-
-
 def _by_first(phrases: Iterable[tuple[str, ...]]) -> dict[str, tuple[tuple[str, ...], ...]]:
     """Return phrases by their first word, the longest first."""
     found: dict[str, tuple[tuple[str, ...], ...]] = {}
     for phrase in sorted(phrases, key=len, reverse=True):
         found[phrase[0]] = (*found.get(phrase[0], ()), phrase)
     return found
-
-
-def _has_filler(text: str, fillers: Mapping[str, tuple[tuple[str, ...], ...]]) -> bool:
-    words = _WORDS.findall(text)
-    return any(phrase[1:] == () or set(words).issuperset(phrase) for word in words for phrase in fillers.get(word, ()))
 
 
 class _Layer:

@@ -163,7 +163,7 @@ class _Sieve:
         behind = bisect_left(self.subjects, (span[1], False))
         if behind and self.subjects[behind - 1][0] >= self.clauses.sentence(span[0])[0]:
             return not self.subjects[behind - 1][1]
-        end = min(self.clauses.clause(span[0])[1], span[1] + SUBJECT_AHEAD)
+        end = min(self.clauses.sentence(span[0])[1], span[1] + SUBJECT_AHEAD)
         return behind < len(self.subjects) and self.subjects[behind][0] < end and not self.subjects[behind][1]
 
 

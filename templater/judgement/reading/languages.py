@@ -34,7 +34,7 @@ def language_of(words: Sequence[str], books: Mapping[str, Cuebook], said: str) -
     if said:
         return best if counts[best] >= counts[said] + MARGIN else said
     if not any(counts.values()):
-        counts = {language: sum(word in book.known for word in words) for language, book in books.items()}
+        counts = {language: sum(word in book.spelling.known for word in words) for language, book in books.items()}
     return max(counts, key=lambda language: counts[language])
 
 

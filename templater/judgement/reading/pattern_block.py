@@ -51,8 +51,9 @@ def _without_hyphens(pattern: str) -> Iterator[str]:
         divided = [one for one in alternatives if "-" in one and "<" not in one]
         if divided:
             before, after = places[:number], places[number + 1 :]
-            whole = "|".join(one for one in alternatives if one not in divided) + "?" * place.endswith("?")
-            for one in filter(None, (whole, *(each.replace("-", " ") for each in divided))):
+            whole = [one for one in alternatives if one not in divided]
+            ways = ["|".join(whole) + "?" * place.endswith("?")] if whole else []
+            for one in (*ways, *(each.replace("-", " ") for each in divided)):
                 yield from _without_hyphens(" ".join((*before, one, *after)))
             return
     yield pattern
@@ -82,18 +83,19 @@ class PatternBlock:
             if fold(name) not in self._sets:
                 raise self._no_set(name, pattern, line)
         if "'" in pattern:
-            raise self._wrong("'{text}': write out what ' shortens, as in 'could not'", pattern, line)
+            raise self.error("'{text}': write out what ' shortens, as in 'could not'", pattern, line)
         try:
             parse_pattern(_SET.sub("set", pattern).replace("...", _SOME_WORDS))
         except TemplateError as error:
-            raise self._wrong(error.message, pattern, line, **error.values) from None
+            raise self.error(error.message, pattern, line, **error.values) from None
 
     def _no_set(self, name: str, pattern: str, line: int) -> TemplateError:
         if near := nearest(name, self._sets):
             message = "there is no set <{name}> (did you mean <{near}>?)"
-            return self._wrong(message, pattern, line, name=name, near=near)
-        return self._wrong("there is no set <{name}>; [sets] has {known}", pattern, line, name=name,
+            return self.error(message, pattern, line, name=name, near=near)
+        return self.error("there is no set <{name}>; [sets] has {known}", pattern, line, name=name,
                            known=", ".join(self._sets))  # fmt: skip
 
-    def _wrong(self, message: str, pattern: str, line: int, **values: object) -> TemplateError:
+    def error(self, message: str, pattern: str, line: int, **values: object) -> TemplateError:
+        """Return an error about a pattern, at its own line."""
         return self._source.error(message, self._source.line_with(pattern, line), **{"text": pattern, **values})

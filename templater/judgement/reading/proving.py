@@ -12,7 +12,7 @@ from templater.language.toml_source import TomlSource
 
 def is_found(example: str, cue: Cue, book: Cuebook) -> bool:
     """Say whether a cue counts in an example, with what it says."""
-    answer = take_apart(read_words(example, book.spelling, book.known), book)
+    answer = take_apart(read_words(example, book.spelling), book)
     return any(one.cue is cue and one.says == cue.says for one in answer.found)
 
 

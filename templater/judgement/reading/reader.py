@@ -29,13 +29,13 @@ def read_answer(text: str, books: Mapping[str, Cuebook], language: str = "") -> 
     languages are read in theirs.
     """
     if not text.strip():
-        return Reading("unclear", 1.0, (), language, BLANK)
+        return _unclear(language, BLANK)
     if len(text) > LONGEST:
-        return Reading("unclear", 1.0, (), language, TOO_LONG)
+        return _unclear(language, TOO_LONG)
     spoken = language if language in books else _guess(text, books)
     answer = _apart(text, books[spoken])
     if is_foreign(answer.words.words, books[spoken]):
-        return Reading("unclear", 1.0, (), "", OTHER_LANGUAGE)
+        return _unclear("", OTHER_LANGUAGE)
     if not is_plainly(answer.words, answer.clauses, books[spoken]) and len(books) > 1:
         spoken, answer = _other_language(answer, books, spoken)
     weighed = weigh(answer)
@@ -43,13 +43,17 @@ def read_answer(text: str, books: Mapping[str, Cuebook], language: str = "") -> 
     return Reading(weighed.self_assessment, weighed.confidence, evidence, spoken, weighed.reason)
 
 
+def _unclear(language: str, reason: str) -> Reading:
+    return Reading("unclear", 1.0, (), language, reason)
+
+
 def _apart(text: str, book: Cuebook) -> Answer:
-    return take_apart(read_words(text, book.spelling, book.known), book)
+    return take_apart(read_words(text, book.spelling), book)
 
 
 def _guess(text: str, books: Mapping[str, Cuebook]) -> str:
     first = next(iter(books.values()))
-    return language_of(read_words(text, first.spelling, first.known).words, books, "")
+    return language_of(read_words(text, first.spelling).words, books, "")
 
 
 def _other_language(answer: Answer, books: Mapping[str, Cuebook], said: str) -> tuple[str, Answer]:

@@ -14,7 +14,7 @@ REPEATED = 0.25
 BOTH = 0.6
 """From which part of the stronger side on the weaker one counts too."""
 
-SUMMARY = 1.0
+SUMMARY = 1.5
 
 LEAD = 1
 """Words that may stand before a part that an answer turns to, as in "and on the numbers"."""
@@ -40,16 +40,20 @@ def weigh(answer: Answer) -> Weighed:
     sides = _sides(answer)
     if max(sides.good, sides.bad, sides.middling) == 0:
         if sides.nothing:
-            return Weighed("unclear", 0.9, "they do not judge their interview")
-        return Weighed("unclear", 0.5, "nothing in it judges the interview")
+            return _unclear(0.9, "they do not judge their interview")
+        return _unclear(0.5, "nothing in it judges the interview")
     if _is_sarcastic(answer):
         return Weighed("negative", 0.65)
     if sides.nothing > max(sides.good, sides.bad, sides.middling):
-        return Weighed("unclear", 0.6, "they do not judge their interview")
+        return _unclear(0.6, "they do not judge their interview")
     label, strength, against = _label(sides)
     if label != "mixed" and _other_half_is_unread(answer):
         return Weighed("mixed", 0.6)
     return Weighed(label, _confidence(label, strength, against, answer))
+
+
+def _unclear(confidence: float, reason: str) -> Weighed:
+    return Weighed("unclear", confidence, reason)
 
 
 def _sides(answer: Answer) -> _Sides:

@@ -3,46 +3,71 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 
-from templater.patterns import Index, plain_signs, spelled
+from templater.patterns import Index, make_index, plain_signs, spelled
 
 _UNSEEN = "\u00ad\u200b-\u200f\u2060\ufeff"
 _LETTER = rf"[\w\u0300-\u036f{_UNSEEN}]"
-_WORDS = re.compile(rf"\d+(?:[.,:]\d+)?%?(?!\w)|(?=\w){_LETTER}+(?:'{_LETTER}+)*")
+_WORDS = re.compile(rf"\d+(?:[.,:]\d+)*%?(?!\w)|(?=\w){_LETTER}+(?:'{_LETTER}+)*")
 _NOT_SEEN = re.compile(f"[{_UNSEEN}]+")
 _DRAWN_OUT = re.compile(r"(\w)\1{2,}")
 _STOPS = re.compile(r"[.!?…\n;。！？]")
 _PAUSES = re.compile(r"[,:()\[\]{}—–/]|\s-+\s|\.\.")
 
+_NO_SIGNS = str.maketrans("|?*<>", "     ")
+
 _FOLDED = 8192
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Spelling:
     """How words are typed in a hurry and what they are short for, and the phrases that say nothing.
 
-    `kept` finds what is looked for together with such a phrase, as in "so so", which then stays.
+    `looked_for` holds all patterns: a filler that one of them begins or ends with, as in "so so", stays there.
     """
 
     meant: Mapping[str, tuple[str, ...]]
     fillers: Mapping[str, tuple[tuple[str, ...], ...]]
     hedges: frozenset[tuple[str, ...]]
-    kept: Index
+    looked_for: tuple[str, ...]
+    sets: Mapping[str, str]
+    _indexes: dict[tuple[str, ...], Index] = field(default_factory=dict, repr=False, compare=False)
 
-    def phrase_at(self, words: Sequence[str], at: int) -> tuple[str, ...]:
-        """Return the filler that begins with a word, the longest, or nothing."""
-        for phrase in self.fillers.get(words[at], ()):
-            if tuple(words[at : at + len(phrase)]) == phrase:
-                return phrase
-        return ()
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """Every word that is looked for."""
+        return frozenset("\n".join((*self.looked_for, *self.sets.values())).translate(_NO_SIGNS).split())
 
-    def stays(self, words: Words) -> frozenset[int]:
+    @cached_property
+    def _plain(self) -> list[str]:
+        """The words of each pattern that is looked for, without the signs of patterns."""
+        return (" " + " \n ".join(self.looked_for) + " ").translate(_NO_SIGNS).split("\n")
+
+    def _with(self, phrase: tuple[str, ...]) -> Index:
+        """Return the patterns in which a filler stands; they are gathered when an answer has it."""
+        if phrase not in self._indexes:
+            written = f" {' '.join(phrase)} "
+            texts = (text for text, words in zip(self.looked_for, self._plain, strict=True) if written in words)
+            self._indexes[phrase] = make_index((("", text) for text in texts), sets=self.sets)
+        return self._indexes[phrase]
+
+    def fillers_in(self, words: Sequence[str]) -> Mapping[int, tuple[str, ...]]:
+        """Return the fillers by the number of their first word: the longest of those that begin there."""
+        found: dict[int, tuple[str, ...]] = {}
+        for at, word in enumerate(words):
+            for phrase in self.fillers.get(word, ()):
+                if tuple(words[at : at + len(phrase)]) == phrase:
+                    found[at] = phrase
+                    break
+        return found
+
+    def stays(self, words: Words, fillers: Iterable[tuple[str, ...]]) -> frozenset[int]:
         """Return the numbers of the words that are looked for with a filler among them."""
-        found = self.kept.matches(words.words, words.gaps)
-        return frozenset(at for spans in found.values() for span in spans for at in range(*span))
+        found = [self._with(phrase).matches(words.words, words.gaps) for phrase in set(fillers)]
+        return frozenset(at for one in found for spans in one.values() for span in spans for at in range(*span))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +94,8 @@ class Words:
         return self.places[start][0], self.places[end - 1][1]
 
 
-def read_words(text: str, spelling: Spelling, known: Container[str]) -> Words:
-    """Return the words of a text; `known` are the words that somebody looks for."""
+def read_words(text: str, spelling: Spelling) -> Words:
+    """Return the words of a text."""
     plain = plain_signs(text)
     words: list[str] = []
     places: list[tuple[int, int]] = []
@@ -78,7 +103,7 @@ def read_words(text: str, spelling: Spelling, known: Container[str]) -> Words:
     behind = 0
     for found in _WORDS.finditer(plain):
         gap = _gap(plain[behind : found.start()]) if words else ""
-        for word in _meant(found[0], spelling.meant, known):
+        for word in _meant(found[0], spelling):
             words.append(word)
             places.append(found.span())
             gaps.append(gap)
@@ -102,13 +127,13 @@ def _gap(between: str) -> str:
     return " "
 
 
-def _meant(typed: str, meant: Mapping[str, tuple[str, ...]], known: Container[str]) -> tuple[str, ...]:
+def _meant(typed: str, spelling: Spelling) -> tuple[str, ...]:
     word = _fold(typed)
     if (drawn := _DRAWN_OUT.search(word)) and not drawn[1].isdecimal():
         single, double = _DRAWN_OUT.sub(r"\1", word), _DRAWN_OUT.sub(r"\1\1", word)
-        word = double if double in known and single not in known else single
-    if word in meant:
-        return meant[word]
+        word = double if double in spelling.known and single not in spelling.known else single
+    if word in spelling.meant:
+        return spelling.meant[word]
     return tuple(word.split("'")) if "'" in word else (word,)
 
 
@@ -119,15 +144,14 @@ def _fold(word: str) -> str:
 
 def _without_fillers(words: Words, spelling: Spelling) -> Words:
     """Take out what says nothing; commas around it go with it."""
-    kept: list[int] = []
-    hedges = at = 0
-    stays = spelling.stays(words)
-    while at < len(words.words):
-        skipped = () if at in stays else spelling.phrase_at(words.words, at)
-        if not skipped:
-            kept.append(at)
-        hedges += skipped in spelling.hedges
-        at += len(skipped) or 1
+    fillers = spelling.fillers_in(words.words)
+    if not fillers:
+        return words
+    stays = spelling.stays(words, fillers.values())
+    fillers = {at: phrase for at, phrase in fillers.items() if at not in stays}
+    gone = {at + step for at, phrase in fillers.items() for step in range(len(phrase))}
+    kept = [at for at in range(len(words.words)) if at not in gone]
+    hedges = sum(phrase in spelling.hedges for phrase in fillers.values())
     if not kept or len(kept) == len(words.words):
         return words
     ends = [*kept[1:], len(words.words)]
@@ -137,6 +161,6 @@ def _without_fillers(words: Words, spelling: Spelling) -> Words:
 
 def _joined(gaps: Sequence[str]) -> str:
     """A filler between commas is an aside: without it the words on either side belong together."""
-    if len(gaps) > 1 and gaps[0] == gaps[-1] == "," and set(gaps) <= set(" ,"):
+    if gaps.count(",") > 1 and set(gaps) <= set(" ,"):
         return " "
     return max(gaps, key=" /,.?".find)
