@@ -11,9 +11,13 @@ from templater.language.toml_source import TomlSource
 
 
 def is_found(example: str, cue: Cue, book: Cuebook) -> bool:
-    """Say whether a cue counts in an example, with what it says."""
-    answer = take_apart(read_words(example, book.spelling), book)
-    return any(one.cue is cue and one.says == cue.says for one in answer.found)
+    """Say whether the words of a cue stand in an example, and it says what they say.
+
+    Longer words of another group may count in their place, as long as they say the same.
+    """
+    words = read_words(example, book.spelling)
+    stand = cue.code in book.index.matches(words.words, words.gaps) or any(sign in example for sign in cue.signs)
+    return stand and any(one.says == cue.says for one in take_apart(words, book).found)
 
 
 def prove(book: Cuebook, files: Iterable[tuple[str, str]]) -> None:
