@@ -48,6 +48,11 @@ class Cue:
     examples: tuple[str, ...]
     place: str
 
+    @property
+    def is_hint(self) -> bool:
+        """Whether it is only a clue: many of them add up, and none overlaps another."""
+        return self.strength == "hint" and not self.hides
+
 
 @dataclass(frozen=True)
 class Cuebook:

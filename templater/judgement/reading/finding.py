@@ -48,19 +48,21 @@ def take_apart(words: Words, book: Cuebook) -> Answer:
     matches = book.index.matches(words.words, words.gaps)
     excepts = book.excepts.matches(words.words, words.gaps) if matches else {}
     roles = {owner[1:]: spans for owner, spans in matches.items() if owner[0] == " "}
-    cues = _longest(
+    met = [
         (span, book.cues[owner])
         for owner, spans in matches.items()
         if owner[0] != " "
         for span in outside(spans, excepts.get(owner, ()))
-    )
+    ]
+    cues = _longest(one for one in met if not one[1].is_hint)
     within = [span for span, _ in cues]
+    hints = [one for one in met if one[1].is_hint and outside([one[0]], within)]
     clauses = divide(words, outside(roles.get("contrast", ()), within), outside(roles.get("then", ()), within))
     sieve = _Sieve(clauses, roles)
     asked = sieve.questions(words)
     visible = [
         (span, cue)
-        for span, cue in sieve.visible(cues)
+        for span, cue in sieve.visible(sorted((*cues, *hints), key=_place))
         if cue.says == "nothing" or not any(a <= span[0] < b for a, b in asked)
     ]
     found = [one for span, cue in visible if (one := sieve.read(words, span, cue))]
@@ -71,8 +73,12 @@ def take_apart(words: Words, book: Cuebook) -> Answer:
     ]
     found += _signs(words.text, book)
     others = tuple(span for span, cue in visible if sieve.is_of_others(span, cue))
-    parts, summaries = (tuple(sorted(roles.get(name, ()))) for name in ("parts", "summary"))
+    parts, summaries = (tuple(widest(roles.get(name, ()))) for name in ("parts", "summary"))
     return Answer(words, clauses, tuple(sorted(found, key=lambda one: one.place)), others, parts, summaries)
+
+
+def _place(one: tuple[Span, Cue]) -> tuple[Span, str]:
+    return one[0], one[1].code
 
 
 def _longest(cues: Iterable[tuple[Span, Cue]]) -> list[tuple[Span, Cue]]:
@@ -131,7 +137,7 @@ class _Sieve:
         denial = self._denial(span)
         if denial is None:
             return Found(span, words.span(*span), cue.says, cue.strength, cue)
-        if not cue.denied:
+        if not cue.denied or cue.is_hint:
             return None
         whole = (denial[0], span[1])
         strength: Strength = "clear" if cue.strength == "strong" else cue.strength

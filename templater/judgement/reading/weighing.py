@@ -16,6 +16,9 @@ BOTH = 0.6
 
 SUMMARY = 1.5
 
+FEW = 2
+"""Things said of one side up to which the other may have been missed; who tells more has told all."""
+
 LEAD = 1
 """Words that may stand before a part that an answer turns to, as in "and on the numbers"."""
 
@@ -100,7 +103,7 @@ def _other_half_is_unread(answer: Answer) -> bool:
     """Two parts are told apart, or the answer turns, and only the first half says something that is known."""
     clauses = answer.clauses
     spoken = [one.span[0] for one in answer.found if one.span[0] >= 0 and one.says in ("good", "bad")]
-    if not spoken:
+    if not 0 < len(spoken) <= FEW:
         return False
     return any(_turns_away(answer, turn, max(spoken)) for turn in clauses.contrasts) or _a_part_is_unread(
         answer, spoken
@@ -112,7 +115,8 @@ def _turns_away(answer: Answer, turn: int, last: int) -> bool:
     clauses = answer.clauses
     start, end = clauses.clause(turn)
     near = turn > last and clauses.sentence(turn)[0] <= clauses.sentence(last)[1]
-    return near and not any(start <= other < end for other, _ in answer.about_others)
+    idle = [one.span[0] for one in answer.found if one.says == "nothing"]
+    return near and not any(start <= word < end for word in (*idle, *(other for other, _ in answer.about_others)))
 
 
 def _a_part_is_unread(answer: Answer, spoken: Sequence[int]) -> bool:

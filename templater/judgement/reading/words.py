@@ -11,7 +11,7 @@ from templater.patterns import Index, make_index, plain_signs, spelled
 
 _UNSEEN = "\u00ad\u200b-\u200f\u2060\ufeff"
 _LETTER = rf"[\w\u0300-\u036f{_UNSEEN}]"
-_WORDS = re.compile(rf"\d+(?:[.,:]\d+)*%?(?!\w)|(?=\w){_LETTER}+(?:'{_LETTER}+)*")
+_WORDS = re.compile(rf"(?<!\w)[a-fA-F][+-](?!\w)|\d+(?:[.,:]\d+)*%?(?!\w)|(?=\w){_LETTER}+(?:'{_LETTER}+)*")
 _NOT_SEEN = re.compile(f"[{_UNSEEN}]+")
 _DRAWN_OUT = re.compile(r"(\w)\1{2,}")
 _STOPS = re.compile(r"[.!?…\n;。！？]")
