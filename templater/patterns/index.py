@@ -23,11 +23,12 @@ HEAD = 3
 class Node:
     """What can follow after the words that led here; it is read when a text first comes by."""
 
-    __slots__ = ("ends", "exact", "heads", "others", "signed", "tails", "unread")
+    __slots__ = ("any", "ends", "exact", "heads", "others", "signed", "tails", "unread")
 
     def __init__(self, unread: list[tuple[str, str]]) -> None:
         self.unread = unread
         self.ends: list[str] = []
+        self.any: list[Node] = []
         self.exact: dict[str, list[Node]] = {}
         self.heads: dict[str, list[tuple[str, Node]]] = {}
         self.tails: dict[str, list[tuple[str, Node]]] = {}
@@ -59,6 +60,9 @@ class Node:
                 self.exact.setdefault(word, []).append(node)
             return
         read = read_place(place, match, sets)
+        if "" in read.heads:
+            self.any.append(node)
+            return
         for word in read.exact:
             self.exact.setdefault(word, []).append(node)
         for text in read.heads:
@@ -72,10 +76,10 @@ class Node:
                 self.others.append((compound, node))
 
     def after(self, word: str) -> Iterator[Node]:
-        """Yield what follows a word."""
+        """Yield what follows a word, where more than the whole word can tell."""
         yield from self.exact.get(word, ())
         if self.heads:
-            for size in range(min(len(word), HEAD) + 1):
+            for size in range(1, min(len(word), HEAD) + 1):
                 yield from (node for text, node in self.heads.get(word[:size], ()) if word.startswith(text))
         if self.tails:
             for size in range(1, min(len(word), HEAD) + 1):
@@ -123,15 +127,16 @@ class Index:
                 yield node, at
             if at == size:
                 continue
-            word = words[at]
             if at == start or (gaps[at].isspace() if not trail else is_apart(gaps[at], trail, "")):
-                if node.heads or node.tails:
-                    # a word may fit a place in two ways, and is one step all the same
-                    waiting += [(after, at + 1, "") for after in dict.fromkeys(node.after(word))]
-                elif after_word := node.exact.get(word):
-                    waiting += [(after, at + 1, "") for after in after_word]
+                waiting += [(after, at + 1, "") for after in _plain_steps(node, words[at])]
             if node.signed or node.others:
                 waiting += _compound_steps(node, words, gaps, at, trail, first=at == start)
+
+
+def _plain_steps(node: Node, word: str) -> Iterable[Node]:
+    """Return what follows a word; it may fit a place in two ways, and is one step all the same."""
+    following = dict.fromkeys(node.after(word)) if node.heads or node.tails else node.exact.get(word, ())
+    return (*following, *node.any) if node.any else following
 
 
 def _compound_steps(

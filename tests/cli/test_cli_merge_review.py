@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from cli_runs import Ended, left_in, table, templater, write
 
-HEADER = "id,first_name,email,role,company,locale,gap,requirement,self_assessment,self_assessment_text,sender_name,sender_email"
+HEADER = ("id,first_name,email,role,company,locale,gap,requirement,self_assessment,self_assessment_text,"
+          "sender_name,sender_email")  # fmt: skip
 FATAL = "Me fue fatal, me quedé en blanco."
 OPEN = "Ya me dirán ustedes."
 ECHO = "phrases/rejection.md"

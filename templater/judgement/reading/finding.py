@@ -31,6 +31,11 @@ class Found(NamedTuple):
     strength: Strength
     cue: Cue | None
 
+    @property
+    def is_hint(self) -> bool:
+        """Whether it is only a clue."""
+        return self.cue is not None and self.cue.is_hint
+
 
 class Answer(NamedTuple):
     """An answer taken apart: its words and clauses, what was found, and what was set aside."""

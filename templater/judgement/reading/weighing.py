@@ -1,20 +1,36 @@
-"""Weigh what was found: which side is stronger, and how sure that is."""
+"""Weigh what was found in an answer: which side is stronger, and how sure that is."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from templater.judgement.reading.confidence import Case, confidence_of
 from templater.judgement.reading.finding import Answer, Found
 
+SAYS: Mapping[str, str] = {"good": "positive", "bad": "negative", "middling": "mixed", "nothing": "unclear"}
+"""What a cue says, as the self-assessment that it speaks for."""
+
 WEIGHTS: Mapping[str, float] = {"hint": 0.5, "slight": 1.0, "clear": 2.0, "strong": 3.0}
-REPEATED = 0.25
-"""How much a second thing on the same side adds, of its weight."""
+
+REPEATED, MOST_REPEATED = 0.25, 4.0
+"""How much a further thing on the same side adds, of its weight, and the most weight that is counted so."""
+
+SUMMARY = 1.5
+"""What is added to things that are said in summing up."""
 
 BOTH = 0.6
 """From which part of the stronger side on the weaker one counts too."""
 
-SUMMARY = 1.5
+MOST = 2.5
+"""The most that a side's weight counts against hints."""
+
+UNREAD = 0.3
+"""What speaks for an answer in which nothing is known being no judgement; one hint speaks louder."""
+
+HALF_READ = SARCASTIC = 1.5
+"""The weight of readings that rest on how an answer is built."""
 
 FEW = 2
 """Things said of one side up to which the other may have been missed; who tells more has told all."""
@@ -31,6 +47,56 @@ class Weighed(NamedTuple):
     reason: str = ""
 
 
+class Verdict(NamedTuple):
+    """What the things that are said come to, without hints: for what, how strongly, and by what kind of case."""
+
+    says: str
+    weight: float
+    case: Case
+
+
+def weigh(answer: Answer) -> Weighed:
+    """Return what an answer comes to.
+
+    What is said plainly is weighed first; hints add up beside it, and win only against what is weaker than they are.
+    """
+    verdict, points = judge(answer)
+    best = max(points, key=lambda one: points[one])
+    case: Case = verdict.case if best == verdict.says else "hints"
+    share = share_of(answer, best) if best == verdict.says else 0.0
+    confidence = confidence_of(case, share, is_doubted=_is_doubted(points, best))
+    if best != "unclear":
+        return Weighed(best, confidence)
+    if case == "unread":
+        return _unclear(confidence, "nothing in it judges the interview")
+    return _unclear(confidence, "they do not judge their interview")
+
+
+def _unclear(confidence: float, reason: str) -> Weighed:
+    return Weighed("unclear", confidence, reason)
+
+
+def judge(answer: Answer) -> tuple[Verdict, Mapping[str, float]]:
+    """Return what is said plainly, and the points of every self-assessment, hints among them."""
+    verdict = _verdict(answer)
+    points = dict.fromkeys(SAYS.values(), 0.0)
+    points[verdict.says] += min(verdict.weight, MOST)
+    for one, times in Counter(found.says for found in answer.found if found.is_hint).items():
+        points[SAYS[one]] += WEIGHTS["hint"] * times
+    return verdict, points
+
+
+def _is_doubted(points: Mapping[str, float], best: str) -> bool:
+    return any(points[other] for other in points if other != best)
+
+
+def share_of(answer: Answer, self_assessment: str) -> float:
+    """Return the share of an answer's words that speak for a self-assessment: both sides do for a mixed one."""
+    sides = {"mixed": ("positive", "negative", "mixed")}.get(self_assessment, (self_assessment,))
+    spans = (found.span for found in answer.found if SAYS[found.says] in sides and not found.is_hint)
+    return sum(end - start for start, end in spans) / max(1, len(answer.words.words))
+
+
 class _Sides(NamedTuple):
     good: float
     bad: float
@@ -38,60 +104,42 @@ class _Sides(NamedTuple):
     nothing: float
 
 
-def weigh(answer: Answer) -> Weighed:
-    """Return what an answer comes to."""
-    sides = _sides(answer)
-    if max(sides.good, sides.bad, sides.middling) == 0:
-        if sides.nothing:
-            return _unclear(0.9, "they do not judge their interview")
-        return _unclear(0.5, "nothing in it judges the interview")
+def _verdict(answer: Answer) -> Verdict:
+    good, bad, middling, nothing = sides = _Sides(*(_side(answer, says) for says in SAYS))
+    stronger, weaker = max(good, bad), min(good, bad)
+    if not any(sides):
+        return Verdict("unclear", UNREAD, "unread")
     if _is_sarcastic(answer):
-        return Weighed("negative", 0.65)
-    if sides.nothing > max(sides.good, sides.bad, sides.middling):
-        return _unclear(0.6, "they do not judge their interview")
-    label, strength, against = _label(sides)
-    if label != "mixed" and _other_half_is_unread(answer):
-        return Weighed("mixed", 0.6)
-    return Weighed(label, _confidence(label, strength, against, answer))
-
-
-def _unclear(confidence: float, reason: str) -> Weighed:
-    return Weighed("unclear", confidence, reason)
-
-
-def _sides(answer: Answer) -> _Sides:
-    return _Sides(*(_side(answer, says) for says in ("good", "bad", "middling", "nothing")))
+        return Verdict("negative", SARCASTIC, "sarcasm")
+    if nothing > max(stronger, middling):
+        return Verdict("unclear", nothing, "plain")
+    if weaker and weaker >= BOTH * stronger:
+        return Verdict("mixed", stronger, "two sides")
+    if middling >= BOTH * stronger:
+        return Verdict("mixed", middling, "opposed" if stronger else "plain")
+    if _other_half_is_unread(answer):
+        return Verdict("mixed", HALF_READ, "half read")
+    return Verdict("positive" if good > bad else "negative", stronger, "opposed" if weaker or middling else "plain")
 
 
 def _side(answer: Answer, says: str) -> float:
-    weights = sorted((_weight(answer, one) for one in answer.found if one.says == says), reverse=True)
-    return weights[0] + REPEATED * min(sum(weights[1:]), 4.0) if weights else 0.0
+    found = (one for one in answer.found if one.says == says and not one.is_hint)
+    weights = sorted((_weight(answer, one) for one in found), reverse=True)
+    return weights[0] + REPEATED * min(sum(weights[1:]), MOST_REPEATED) if weights else 0.0
 
 
 def _weight(answer: Answer, found: Found) -> float:
-    weight = WEIGHTS[found.strength]
-    if found.span[0] >= 0 and any(_governs(answer, summary[0], found) for summary in answer.summaries):
-        weight += SUMMARY
-    return weight
+    sums_up = found.span[0] >= 0 and any(_governs(answer, start, found) for start, _ in answer.summaries)
+    return WEIGHTS[found.strength] + SUMMARY * sums_up
 
 
 def _governs(answer: Answer, summary: int, found: Found) -> bool:
     return summary <= found.span[0] < answer.clauses.sentence(summary)[1]
 
 
-def _label(sides: _Sides) -> tuple[str, float, float]:
-    good, bad, middling, _ = sides
-    stronger, weaker = max(good, bad), min(good, bad)
-    if weaker and weaker >= BOTH * stronger:
-        return "mixed", weaker + middling, 0.0
-    if middling and middling >= BOTH * stronger:
-        return "mixed", middling, stronger if middling < stronger else 0.0
-    return ("positive" if good > bad else "negative"), stronger, weaker + middling
-
-
 def _is_sarcastic(answer: Answer) -> bool:
     """The highest praise and nothing else, and then nothing but what went wrong."""
-    good = [one for one in answer.found if one.says == "good"]
+    good = [one for one in answer.found if one.says == "good" and not one.is_hint]
     bad = [one for one in answer.found if one.says == "bad" and WEIGHTS[one.strength] >= WEIGHTS["clear"]]
     if not good or not bad or any(one.strength != "strong" for one in good) or good[0].span[0] != 0:
         return False
@@ -101,17 +149,16 @@ def _is_sarcastic(answer: Answer) -> bool:
 
 def _other_half_is_unread(answer: Answer) -> bool:
     """Two parts are told apart, or the answer turns, and only the first half says something that is known."""
-    clauses = answer.clauses
-    spoken = [one.span[0] for one in answer.found if one.span[0] >= 0 and one.says in ("good", "bad")]
+    told = [one for one in answer.found if one.says in ("good", "bad") and not one.is_hint and one.span[0] >= 0]
+    spoken = [one.span[0] for one in told]
     if not 0 < len(spoken) <= FEW:
         return False
-    return any(_turns_away(answer, turn, max(spoken)) for turn in clauses.contrasts) or _a_part_is_unread(
-        answer, spoken
-    )
+    turns = any(_turns_away(answer, turn, max(spoken)) for turn in answer.clauses.contrasts)
+    return turns or _a_part_is_unread(answer, spoken)
 
 
 def _turns_away(answer: Answer, turn: int, last: int) -> bool:
-    """Say whether an answer turns right after the last thing that is known, and not to others."""
+    """Say whether an answer turns right after the last thing that is known, and not to others or to no judgement."""
     clauses = answer.clauses
     start, end = clauses.clause(turn)
     near = turn > last and clauses.sentence(turn)[0] <= clauses.sentence(last)[1]
@@ -126,8 +173,3 @@ def _a_part_is_unread(answer: Answer, spoken: Sequence[int]) -> bool:
     ends = [*starts[1:], answer.clauses.sentences[-1]]
     unread = [not any(start <= word < end for word in spoken) for start, end in zip(starts, ends, strict=True)]
     return any(unread) and not all(unread)
-
-
-def _confidence(label: str, strength: float, against: float, answer: Answer) -> float:
-    base = 0.55 if strength < 1 else 0.7 if strength < 2 else 0.85 if strength < 3 else 0.9
-    return round(max(0.3, base - 0.1 * against), 2)
