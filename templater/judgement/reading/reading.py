@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-SURE = 0.7
+SURE = 0.8
 """The confidence from which a reading may choose the tone of a letter; below, a letter is written neutral."""
 
 
