@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
-from templater.patterns.pattern import Compound, Sets, is_apart, read_place
+from templater.patterns.pattern import Compound, Place, Sets, is_apart, read_place
 from templater.patterns.typed import Match
 
 Span = tuple[int, int]
@@ -23,23 +23,32 @@ HEAD = 3
 class Node:
     """What can follow after the words that led here; it is read when a text first comes by."""
 
-    __slots__ = ("any", "ends", "exact", "heads", "others", "signed", "tails", "unread")
+    __slots__ = ("any", "ends", "exact", "heads", "others", "shared", "signed", "tails", "unread")
+
+    ends: list[str]
+    exact: dict[str, Node]
+    any: list[Node]
+    shared: dict[str, list[Node]]
+    heads: dict[str, list[tuple[str, Node]]]
+    tails: dict[str, list[tuple[str, Node]]]
+    signed: dict[str, list[tuple[Compound, Node]]]
+    others: list[tuple[Compound, Node]]
 
     def __init__(self, unread: list[tuple[str, str]]) -> None:
-        self.unread = unread
-        self.ends: list[str] = []
-        self.any: list[Node] = []
-        self.exact: dict[str, list[Node]] = {}
-        self.heads: dict[str, list[tuple[str, Node]]] = {}
-        self.tails: dict[str, list[tuple[str, Node]]] = {}
-        self.signed: dict[str, list[tuple[Compound, Node]]] = {}
-        self.others: list[tuple[Compound, Node]] = []
+        # most nodes are never met, and need no more
+        self.unread: list[tuple[str, str]] | None = unread
+
+    def add(self, lines: Iterable[tuple[str, str]]) -> None:
+        """Add what can follow, before it is read."""
+        self.unread = [*(self.unread or ()), *lines]
 
     def read(self, match: Match, sets: Sets) -> None:
         """Read one place of every pattern that goes on from here."""
+        self.ends, self.any, self.others = [], [], []
+        self.exact, self.shared, self.heads, self.tails, self.signed = {}, {}, {}, {}, {}
         following: dict[str, list[tuple[str, str]]] = {}
-        lines = dict.fromkeys(self.unread)
-        self.unread = []
+        lines = dict.fromkeys(self.unread or ())
+        self.unread = None
         while lines:
             skipped: dict[tuple[str, str], None] = {}
             for text, owner in lines:
@@ -52,38 +61,53 @@ class Node:
                     skipped[rest, owner] = None
             lines = skipped
         for place, rests in following.items():
-            self._lead(place, Node(rests), match, sets)
+            self._lead(place, rests, match, sets)
 
-    def _lead(self, place: str, node: Node, match: Match, sets: Sets) -> None:
+    def _lead(self, place: str, rests: list[tuple[str, str]], match: Match, sets: Sets) -> None:
         if place.replace("|", "").isalnum():
-            for word in place.split("|"):
-                self.exact.setdefault(word, []).append(node)
+            self._lead_words(place.split("|"), rests)
             return
         read = read_place(place, match, sets)
         if "" in read.heads:
-            self.any.append(node)
-            return
-        for word in read.exact:
-            self.exact.setdefault(word, []).append(node)
-        for text in read.heads:
+            self.any.append(Node(rests))
+        elif read.heads or read.tails or read.compounds:
+            self._lead_parts(read, Node(rests))
+        else:
+            self._lead_words(read.exact, rests)
+
+    def _lead_words(self, words: Iterable[str], rests: list[tuple[str, str]]) -> None:
+        """What begins with the same word goes on from one node, whichever words may stand beside it."""
+        for word in words:
+            self.exact.setdefault(word, Node([])).add(rests)
+
+    def _lead_parts(self, place: Place, node: Node) -> None:
+        for word in place.exact:
+            self.shared.setdefault(word, []).append(node)
+        for text in place.heads:
             self.heads.setdefault(text[:HEAD], []).append((text, node))
-        for text in read.tails:
+        for text in place.tails:
             self.tails.setdefault(text[-HEAD:], []).append((text, node))
-        for compound in read.compounds:
+        for compound in place.compounds:
             if compound.first_word:
                 self.signed.setdefault(compound.first_word, []).append((compound, node))
             else:
                 self.others.append((compound, node))
 
-    def after(self, word: str) -> Iterator[Node]:
-        """Yield what follows a word, where more than the whole word can tell."""
-        yield from self.exact.get(word, ())
-        if self.heads:
-            for size in range(1, min(len(word), HEAD) + 1):
-                yield from (node for text, node in self.heads.get(word[:size], ()) if word.startswith(text))
-        if self.tails:
-            for size in range(1, min(len(word), HEAD) + 1):
-                yield from (node for text, node in self.tails.get(word[-size:], ()) if word.endswith(text))
+    def parts(self, word: str) -> Iterator[Node]:
+        """Yield what follows a word where its beginning or its end may be enough."""
+        yield from self.shared.get(word, ())
+        for size in range(1, min(len(word), HEAD) + 1):
+            yield from (node for text, node in self.heads.get(word[:size], ()) if word.startswith(text))
+            yield from (node for text, node in self.tails.get(word[-size:], ()) if word.endswith(text))
+
+    def after(self, word: str) -> Iterable[Node]:
+        """Return what follows a word; it may fit a place in two ways, and is one step all the same."""
+        following = self.any[:]
+        if word in self.exact:
+            following.append(self.exact[word])
+        if self.shared or self.heads or self.tails:
+            following += dict.fromkeys(self.parts(word))
+        return following
 
     def compounds(self, word: str) -> Iterable[tuple[Compound, Node]]:
         """Return the words with signs in them that can begin with a word, and what follows each."""
@@ -121,22 +145,16 @@ class Index:
         size = len(words)
         while waiting:
             node, at, trail = waiting.pop()
-            if node.unread:
+            if node.unread is not None:
                 node.read(self._match, self._sets)
-            if at > start:
+            if node.ends and at > start:
                 yield node, at
             if at == size:
                 continue
             if at == start or (gaps[at].isspace() if not trail else is_apart(gaps[at], trail, "")):
-                waiting += [(after, at + 1, "") for after in _plain_steps(node, words[at])]
+                waiting += [(after, at + 1, "") for after in node.after(words[at])]
             if node.signed or node.others:
                 waiting += _compound_steps(node, words, gaps, at, trail, first=at == start)
-
-
-def _plain_steps(node: Node, word: str) -> Iterable[Node]:
-    """Return what follows a word; it may fit a place in two ways, and is one step all the same."""
-    following = dict.fromkeys(node.after(word)) if node.heads or node.tails else node.exact.get(word, ())
-    return (*following, *node.any) if node.any else following
 
 
 def _compound_steps(

@@ -38,6 +38,11 @@ def language_of(words: Sequence[str], books: Mapping[str, Cuebook], said: str) -
     return max(counts, key=lambda language: counts[language])
 
 
+def knows(book: Cuebook, words: Sequence[str]) -> bool:
+    """Say whether every word of an answer is a word that a book has."""
+    return all(word in book.own_words or word in book.spelling.known for word in words)
+
+
 def is_foreign(words: Sequence[str], book: Cuebook) -> bool:
     """Say whether an answer is in a language that is not read here."""
     foreign = sum(word in book.foreign_words for word in words)

@@ -13,7 +13,6 @@ from templater.patterns import parse_pattern, spelled
 _SOME_WORDS = "*? *? *?"
 """What ... stands for: up to three words of any kind."""
 
-_BREAKS = re.compile(r"\s*[,\n]\s*")
 _SET = re.compile(r"<([^<>\s]*)>")
 
 _WORD = r"(?:\*?\w+\*?|<[^<>\s]+>)"
@@ -36,7 +35,7 @@ def split(written: str) -> list[str]:
     >>> split("so so, half and half,\\nmeh")
     ['so so', 'half and half', 'meh']
     """
-    return [one for one in _BREAKS.split(written.strip()) if one]
+    return [one for one in map(str.strip, written.replace(",", "\n").split("\n")) if one]
 
 
 def _without_hyphens(pattern: str) -> Iterator[str]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from templater.judgement.reading.cuebook import Cuebook
 from templater.judgement.reading.finding import Answer, Found, take_apart
-from templater.judgement.reading.languages import is_foreign, is_plainly, language_of, other_clauses
+from templater.judgement.reading.languages import is_foreign, is_plainly, knows, language_of, other_clauses
 from templater.judgement.reading.reading import Evidence, Reading
 from templater.judgement.reading.weighing import weigh
 from templater.judgement.reading.words import read_words
@@ -61,8 +61,9 @@ def _other_language(answer: Answer, books: Mapping[str, Cuebook], said: str) -> 
     text = answer.words.text
     spoken = language_of(answer.words.words, books, said)
     if spoken == said and not answer.found:
-        # of one or two words none may be a small one: what another language has a cue for is in it
-        spoken = next((language for language in books if _apart(text, books[language]).found), said)
+        # of one or two words none may be a small one: what another language knows throughout is in it
+        others = (language for language in books if knows(books[language], answer.words.words))
+        spoken = next((language for language in others if _apart(text, books[language]).found), said)
     if spoken != said:
         return spoken, _apart(text, books[spoken])
     found = answer.found
