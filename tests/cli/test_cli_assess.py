@@ -20,7 +20,7 @@ def test_one_answer_is_read_with_its_confidence_and_the_words_that_it_rests_on()
     assert ended.status == 0
     assert first.startswith("read: negative, confidence 0.")
     assert second.startswith(f"  «{BLANK}»: negative (")
-    assert "es/cues.toml:" in second
+    assert "es/cues/badly.toml:" in second
 
 
 def test_it_speaks_spanish_to_those_who_do() -> None:

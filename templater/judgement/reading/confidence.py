@@ -11,30 +11,34 @@ Case = Literal["plain", "opposed", "two sides", "half read", "sarcasm", "hints",
 is not understood, praise that is not meant, hints alone, or nothing."""
 
 SHARES = (0.2, 0.4, 0.6)
-"""Where the bands begin of the share of an answer that the evidence accounts for: a word of two says more than of forty."""
+"""Where bands begin of the share of an answer that its evidence accounts for: a word of two says more than of forty."""
 
-MEASURED: Mapping[Case, tuple[float, float, float, float]] = {
-    "plain": (0.67, 0.79, 0.90, 0.95),
-    "opposed": (0.50, 0.50, 0.50, 0.50),
-    "two sides": (0.60, 0.60, 0.60, 0.70),
-    "half read": (0.45, 0.45, 0.45, 0.45),
-    "sarcasm": (0.60, 0.60, 0.60, 0.60),
-    "hints": (0.55, 0.55, 0.55, 0.55),
-    "unread": (0.40, 0.40, 0.40, 0.40),
+Bands = tuple[float, float, float, float]
+
+PLAIN: Mapping[bool, Bands] = {False: (0.70, 0.88, 0.95, 0.97), True: (0.90, 0.95, 0.96, 0.98)}
+"""The share of readings from one side alone that agree with people, by band; apart, those from several things said."""
+
+MEASURED: Mapping[Case, float] = {
+    "opposed": 0.60,
+    "two sides": 0.63,
+    "half read": 0.50,
+    "sarcasm": 0.60,
+    "hints": 0.55,
+    "unread": 0.35,
 }
-"""The share of readings that agree with people, by case and band; see the README of tests/judgement/answers."""
+"""The share of all other readings that agree with people; where from, the README of tests/judgement/answers says."""
 
-DOUBTED = 0.2
+DOUBTED = 0.15
 """How much less it is where hints speak for something else."""
 
 
-def confidence_of(case: Case, share: float, *, is_doubted: bool) -> float:
+def confidence_of(case: Case, share: float, *, several: bool, is_doubted: bool) -> float:
     """Return how often readings like this one agree with what people read, from 0 to 1.
 
-    `share` is the part of the answer's words that the evidence accounts for.
+    `share` is the part of the answer's words that the evidence accounts for, `several` that it is more than one thing.
 
-    >>> confidence_of("plain", 1.0, is_doubted=False)
-    0.95
+    >>> confidence_of("plain", 1.0, several=False, is_doubted=False)
+    0.97
     """
-    measured = MEASURED[case][bisect_right(SHARES, share)]
+    measured = PLAIN[several][bisect_right(SHARES, share)] if case == "plain" else MEASURED[case]
     return round(measured - DOUBTED, 2) if is_doubted else measured

@@ -25,17 +25,10 @@ def is_plainly(words: Words, clauses: Clauses, book: Cuebook) -> bool:
 
 
 def language_of(words: Sequence[str], books: Mapping[str, Cuebook], said: str) -> str:
-    """Return the language that most words belong to; `said` is what it is said to be.
-
-    Without small words, as in an answer of one word, the language in which more of it is looked for wins.
-    """
+    """Return the language that an answer is in: what it is said to be, unless another has more of its small words."""
     counts = {language: sum(word in book.own_words for word in words) for language, book in books.items()}
     best = max(counts, key=lambda language: (counts[language], language == said))
-    if said:
-        return best if counts[best] >= counts[said] + MARGIN else said
-    if not any(counts.values()):
-        counts = {language: sum(word in book.spelling.known for word in words) for language, book in books.items()}
-    return max(counts, key=lambda language: counts[language])
+    return best if counts[best] >= counts[said] + MARGIN else said
 
 
 def knows(book: Cuebook, words: Sequence[str]) -> bool:

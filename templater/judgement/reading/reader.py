@@ -52,8 +52,14 @@ def _apart(text: str, book: Cuebook) -> Answer:
 
 
 def _guess(text: str, books: Mapping[str, Cuebook]) -> str:
-    first = next(iter(books.values()))
-    return language_of(read_words(text, first.spelling).words, books, "")
+    """Return the language that has most of the words for its own; of equal ones, that which understands most."""
+    ranks = {}
+    for language, book in books.items():
+        answer = _apart(text, book)
+        words = answer.words.words
+        own, known = (sum(word in those for word in words) for those in (book.own_words, book.spelling.known))
+        ranks[language] = own, sum(end - start for start, end in (one.span for one in answer.found)), known
+    return max(ranks, key=lambda language: ranks[language])
 
 
 def _other_language(answer: Answer, books: Mapping[str, Cuebook], said: str) -> tuple[str, Answer]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from templater.judgement.reading.confidence import Case, confidence_of
 from templater.judgement.reading.finding import Answer, Found
+from templater.patterns import Span
 
 SAYS: Mapping[str, str] = {"good": "positive", "bad": "negative", "middling": "mixed", "nothing": "unclear"}
 """What a cue says, as the self-assessment that it speaks for."""
@@ -63,8 +64,9 @@ def weigh(answer: Answer) -> Weighed:
     verdict, points = judge(answer)
     best = max(points, key=lambda one: points[one])
     case: Case = verdict.case if best == verdict.says else "hints"
-    share = share_of(answer, best) if best == verdict.says else 0.0
-    confidence = confidence_of(case, share, is_doubted=_is_doubted(points, best))
+    told = _told(answer, best)
+    share = sum(end - start for start, end in told) / max(1, len(answer.words.words))
+    confidence = confidence_of(case, share, several=len(told) > 1, is_doubted=_is_doubted(points, best))
     if best != "unclear":
         return Weighed(best, confidence)
     if case == "unread":
@@ -90,11 +92,10 @@ def _is_doubted(points: Mapping[str, float], best: str) -> bool:
     return any(points[other] for other in points if other != best)
 
 
-def share_of(answer: Answer, self_assessment: str) -> float:
-    """Return the share of an answer's words that speak for a self-assessment: both sides do for a mixed one."""
+def _told(answer: Answer, self_assessment: str) -> Sequence[Span]:
+    """Return where the words stand that speak for a self-assessment: both sides do for a mixed one."""
     sides = {"mixed": ("positive", "negative", "mixed")}.get(self_assessment, (self_assessment,))
-    spans = (found.span for found in answer.found if SAYS[found.says] in sides and not found.is_hint)
-    return sum(end - start for start, end in spans) / max(1, len(answer.words.words))
+    return [found.span for found in answer.found if SAYS[found.says] in sides and not found.is_hint]
 
 
 class _Sides(NamedTuple):
