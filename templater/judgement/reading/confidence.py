@@ -15,7 +15,7 @@ SHARES = (0.2, 0.4, 0.6)
 
 Bands = tuple[float, float, float, float]
 
-PLAIN: Mapping[bool, Bands] = {False: (0.70, 0.88, 0.95, 0.97), True: (0.90, 0.95, 0.96, 0.98)}
+PLAIN: Mapping[bool, Bands] = {False: (0.75, 0.85, 0.96, 0.98), True: (0.95, 0.97, 0.97, 0.98)}
 """The share of readings from one side alone that agree with people, by band; apart, those from several things said."""
 
 MEASURED: Mapping[Case, float] = {
@@ -28,8 +28,8 @@ MEASURED: Mapping[Case, float] = {
 }
 """The share of all other readings that agree with people; where from, the README of tests/judgement/answers says."""
 
-DOUBTED = 0.15
-"""How much less it is where hints speak for something else."""
+DOUBTED: Mapping[bool, float] = {False: 0.3, True: 0.1}
+"""How much less it is where hints speak for something else; apart, for several things said."""
 
 
 def confidence_of(case: Case, share: float, *, several: bool, is_doubted: bool) -> float:
@@ -38,7 +38,7 @@ def confidence_of(case: Case, share: float, *, several: bool, is_doubted: bool) 
     `share` is the part of the answer's words that the evidence accounts for, `several` that it is more than one thing.
 
     >>> confidence_of("plain", 1.0, several=False, is_doubted=False)
-    0.97
+    0.98
     """
     measured = PLAIN[several][bisect_right(SHARES, share)] if case == "plain" else MEASURED[case]
-    return round(measured - DOUBTED, 2) if is_doubted else measured
+    return round(measured - DOUBTED[several], 2) if is_doubted else measured
