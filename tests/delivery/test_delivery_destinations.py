@@ -186,12 +186,14 @@ def test_a_line_tells_all_of_a_message_in_order(tmp_path: Path, message: Make, e
     assert receipt == Receipt("7", 2, str(path))
     (line,) = lines_of(path)
     assert list(line) == [
-        "id", "row", "letter", "locale", "channel", "situation", "to", "subject", "preheader", "text", "html", "picks",
+        "id", "row", "letter", "locale", "channel", "situation", "to", "subject", "preheader", "text", "html",
+        "reading", "picks",
     ]  # fmt: skip
     assert line["situation"] == message().situation.as_dict()
     assert list(line["situation"])[:3] == ["channel", "stance", "said"]
     assert (line["id"], line["row"], line["to"]) == ("7", 2, "marta@example.com")
     assert (line["letter"], line["locale"], line["channel"]) == ("rejection", "es-MX", "email")
+    assert line["reading"] is None
     assert line["preheader"] == "Gracias por la entrevista"
     assert line["picks"] == [
         {"phrase": "opening", "where": "templates/es/rejection.md:12", "heading": "said-negative",

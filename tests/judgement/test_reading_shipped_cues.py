@@ -92,7 +92,7 @@ def test_evidence_stands_in_the_answer_where_it_says() -> None:
 FRAGMENTS = sorted(set(chain.from_iterable(one["text"].split() for one in answers())))
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)  # another reader opens all its files again
 @given(
     st.one_of(
         st.text(max_size=200),

@@ -142,10 +142,14 @@ def _is_sarcastic(answer: Answer) -> bool:
     """The highest praise and nothing else, and then nothing but what went wrong."""
     good = [one for one in answer.found if one.says == "good" and not one.is_hint]
     bad = [one for one in answer.found if one.says == "bad" and WEIGHTS[one.strength] >= WEIGHTS["clear"]]
-    if not good or not bad or any(one.strength != "strong" for one in good) or good[0].span[0] != 0:
+    if not good or not bad or not all(map(_is_praise, good)) or good[0].span[0] != 0:
         return False
     praised = good[-1].span[1]
     return bad[0].span[0] >= praised and answer.clauses.clause(max(praised - 1, 0))[1] <= praised + 1
+
+
+def _is_praise(found: Found) -> bool:
+    return found.strength == "strong" and found.cue is not None and found.cue.about == "it"
 
 
 def _other_half_is_unread(answer: Answer) -> bool:
