@@ -13,8 +13,8 @@ from templater.patterns import Span
 NUMBER = "_"
 """What stands for a number in the patterns of cues.toml."""
 
-SCALES = (5.0, 10.0, 20.0, 100.0)
-"""The scales that are rated on; "4 of 12" counts something else."""
+SCALES = (5.0, 7.0, 10.0, 20.0, 100.0)
+"""The scales that are rated on, Chile's school marks among them; "4 of 12" counts something else."""
 
 GOOD_FROM, MIDDLING_FROM = 7.0, 5.0
 """On a scale of ten: 7 and up is positive, 5 to under 7 mixed, less negative."""
