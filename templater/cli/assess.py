@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from codecs import BOM_UTF8
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -15,7 +16,6 @@ from templater.cli.speech import mark, say, say_problem
 from templater.cli.surroundings import read_configuration
 from templater.errors import ChoiceError, Problem
 from templater.judgement.reading import AnswerReader
-from templater.recipients.decoding import TextLines
 from templater.recipients.json_text import read_object
 
 
@@ -62,16 +62,28 @@ def _typed() -> str:
 def _lines(reader: AnswerReader, locale: str) -> int:
     """Answer every line of the standard input with one, at once; return 1 where one could not be read."""
     failed = 0
-    for line in TextLines(sys.stdin.buffer, "-"):
+    for line in sys.stdin.buffer:
         if line.strip():
-            fields = _answered(reader, line, locale)
+            fields = _answered(reader, line.removeprefix(BOM_UTF8), locale)
             failed |= "error" in fields
-            click.echo(json.dumps(fields, ensure_ascii=False).encode())
+            click.echo(_line(fields))
     return failed
 
 
-def _answered(reader: AnswerReader, line: str, locale: str) -> Mapping[str, object]:
-    match read_object(line):
+def _line(fields: Mapping[str, object]) -> bytes:
+    """Return a line of JSON; half a character, which JSON can hold and UTF-8 cannot, stays escaped."""
+    try:
+        return json.dumps(fields, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return json.dumps(fields).encode()
+
+
+def _answered(reader: AnswerReader, line: bytes, locale: str) -> Mapping[str, object]:
+    try:
+        found = read_object(line.decode())
+    except UnicodeDecodeError:
+        return {"id": None, "error": say("is not UTF-8; save it as UTF-8")}
+    match found:
         case Problem() as problem:
             return {"id": None, "error": say_problem(problem)}
         case {"text": str(text)} as asked:

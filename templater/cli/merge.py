@@ -71,7 +71,7 @@ def merge_command(
     _check_targets(target, review, dry_run=dry_run)
     desk = set_up(asked, letter)
     destination = _destination(target, recipients, force=force, dry_run=dry_run)
-    answers = Answers(review, reviewed, recipients, desk.headings.vocabulary, force=force)
+    answers = Answers(review, reviewed, (recipients, target or ""), desk.headings.vocabulary, force=force)
     order = _order(desk, asked, destination, answers)
     opened = open_recipients(
         recipients, format=format_, stdin=sys.stdin.buffer, headings=desk.headings, extra=desk.library.extra_columns
@@ -85,9 +85,12 @@ def merge_command(
     for line in selection.unmet():
         tell(f"{recipients}: {line}")
     _conclude(tally, destination, target or "", quiet=asked.quiet)
-    for line in answers.close(all_rows=not (only or limit)):
+    for line in answers.close():
         tell(line)
-    return 1 if tally.failed or any(selection.unmet()) else 0
+    strays = [] if only or limit else list(answers.unmet())
+    for line in strays:
+        tell(line)
+    return 1 if tally.failed or strays or any(selection.unmet()) else 0
 
 
 def _check_targets(target: str | None, review: str | None, *, dry_run: bool) -> None:

@@ -14,6 +14,6 @@ def reading_lines(reading: Reading) -> Iterator[str]:
     yield say("read: {self_assessment}, confidence {confidence}{reason}", self_assessment=reading.self_assessment,
               confidence=f"{reading.confidence:.2f}", reason=reason)  # fmt: skip
     for one in reading.evidence:
-        words = " ".join(one.text.split())
+        words = " ".join("".join(sign if sign.isprintable() else " " for sign in one.text).split())
         why = f" ({one.why})" if one.why else ""
         yield f"  «{words}»: {one.says}{why}" + (f"  {one.place}" if one.place else "")

@@ -3,64 +3,88 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
+
+import click
 
 from templater.candidate import Vocabulary
 from templater.cli.speech import say, say_number
 from templater.delivery import WholeFile, check_destination
 from templater.errors import OutputError
 from templater.judgement import Reviewed
-from templater.merge import Drafted, Outcome
+from templater.merge import Drafted, Outcome, answer_key
 from templater.review.answers import Answer, answer_of, read_review, write_review
 
 Key = tuple[str, str]
-"""A candidate's id and their answer."""
+"""By what an answer is known again; see `answer_key`."""
+
+LINES_NAMED = 5
+"""Lines that a message names before it only counts the others."""
 
 
 class Answers:
-    """The answers of a run: hears of every outcome, and writes the sheet when all letters are written."""
+    """The answers of a run: hears of every outcome, and writes the sheet when all letters are written.
+
+    `others` are the files that the run reads or writes besides, which the sheet must not overwrite.
+    """
 
     def __init__(
-        self, target: str | None, reviewed: str | None, recipients: str, vocabulary: Vocabulary, *, force: bool
+        self, target: str | None, reviewed: str | None, others: Iterable[str], vocabulary: Vocabulary, *, force: bool
     ) -> None:
-        self._target = Path(target) if target is not None else None
+        self._target = _checked(target, [*others, reviewed or ""], force=force) if target is not None else None
         self._force = force
         self._from = reviewed
         self._read: list[Answer] = []
-        if self._target is not None:
-            self._check(self._target, recipients)
-        self.reviewed: Mapping[Key, Reviewed] = (
-            read_review(reviewed, stdin=sys.stdin.buffer, vocabulary=vocabulary) if reviewed is not None else {}
-        )
-        self._unmet = dict.fromkeys(self.reviewed)
+        self._lines = read_review(reviewed, stdin=sys.stdin.buffer, vocabulary=vocabulary) if reviewed else {}
+        self._unmet = dict(self._lines)
 
-    def _check(self, target: Path, recipients: str) -> None:
-        with suppress(OSError, ValueError):  # what is wrong with a name is said by whoever opens it
-            if target.samefile(recipients):
-                raise OutputError("{path} is the file of recipients itself; choose another destination", path=target)
-        check_destination(target, force=self._force)
+    @property
+    def reviewed(self) -> Mapping[Key, Reviewed]:
+        """What a person says that answers say."""
+        return {key: line.reviewed for key, line in self._lines.items()}
 
     def hear(self, outcome: Outcome) -> None:
         """Hear how a row ended."""
         if isinstance(outcome, Drafted) and (answer := answer_of(outcome)):
-            self._unmet.pop((answer.id, answer.text), None)
+            self._unmet.pop(answer_key(answer.id, answer.text), None)
             if self._target is not None:
                 self._read.append(answer)
 
-    def close(self, *, all_rows: bool) -> Iterator[str]:
-        """Write the sheet, and yield what to say of it; `all_rows` says that none was left out on purpose."""
-        if self._target is not None and self._read:
-            with WholeFile(self._target, force=self._force) as file:
-                file.write(write_review(self._read))
-            unsure = sum(not (one.is_sure or one.confirmed) for one in self._read)
-            yield say_number("{count} answer to look at in {path}", "{count} answers to look at in {path}",
-                             len(self._read), path=self._target) + "; " + say_number(
-                                 "{count} of them is not clear", "{count} of them are not clear", unsure)  # fmt: skip
-        elif self._target is not None:
+    def close(self) -> Iterator[str]:
+        """Write the sheet, and yield what to say of it."""
+        if self._target is None:
+            return
+        if not self._read:
             yield say("no row has an answer to read; {path} was not written", path=self._target)
-        if self._unmet and all_rows:
-            yield say_number("{path}: {count} answer belongs to no row, by its id and its text",
-                             "{path}: {count} answers belong to no row, by their id and their text",
-                             len(self._unmet), path=self._from)  # fmt: skip
+            return
+        with WholeFile(self._target, force=self._force) as file:
+            file.write(write_review(self._read))
+        unsure = sum(not (one.is_sure or one.confirmed) for one in self._read)
+        yield say_number("{count} answer to look at in {path}", "{count} answers to look at in {path}",
+                         len(self._read), path=self._target) + "; " + say_number(
+                             "{count} of them is not clear", "{count} of them are not clear", unsure)  # fmt: skip
+
+    def unmet(self) -> Iterator[str]:
+        """Yield a line for the answers that came back and belong to no row."""
+        if self._unmet:
+            numbers = sorted(line.number for line in self._unmet.values())
+            shown = ",".join(map(str, numbers[:LINES_NAMED])) + (",…" if len(numbers) > LINES_NAMED else "")
+            yield f"{self._from}:{shown}: " + say_number(
+                "{count} answer belongs to no row that was written, by its id and its text",
+                "{count} answers belong to no row that was written, by their id and their text", len(numbers))  # fmt: skip
+
+
+def _checked(target: str, others: Iterable[str], *, force: bool) -> Path:
+    """Return where the sheet goes, which must be a file of its own."""
+    if target in ("", "-"):
+        raise click.UsageError(say("--review writes a file; name it, as in {example}", example="review.csv"))
+    path = Path(target)
+    for other in others:
+        with suppress(OSError, ValueError):  # what is wrong with a name is said by whoever opens it
+            if path.resolve() == Path(other).resolve() or path.samefile(other):
+                raise OutputError("{path} is read or written by this run already; choose another file for the sheet",
+                                  path=target)  # fmt: skip
+    check_destination(path, force=force)
+    return path

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from templater.merge.delivering import Tally, deliver, envelope_of
-from templater.merge.merger import Merger, fill, merge, wanted_by, wanted_for
+from templater.merge.merger import Merger, answer_key, fill, merge, wanted_by, wanted_for
 from templater.merge.outcomes import Drafted, Failed, Order, Outcome, Skipped
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "Outcome",
     "Skipped",
     "Tally",
+    "answer_key",
     "deliver",
     "envelope_of",
     "fill",

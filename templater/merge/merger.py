@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -23,6 +24,9 @@ REMEMBERED = 4096
 ADDRESSES_REMEMBERED = 65_536
 """Rows whose addresses are remembered, so that one that comes twice is noticed."""
 
+
+KNOWN_AGAIN_BY = 1000
+"""Characters of an answer by which it is known again."""
 
 WITHDRAWAL = "withdrawal-acknowledgement"
 """What people who withdrew get where others are turned down."""
@@ -113,7 +117,7 @@ class Merger:
         reading = self.library.assess(candidate)
         if reading is None:
             return candidate, None
-        return heard(candidate, reading, self.order.reviewed.get((candidate.id, candidate.answer))), reading
+        return heard(candidate, reading, self.order.reviewed.get(answer_key(candidate.id, candidate.answer))), reading
 
     def _dealt(self, number: int, candidate: Candidate, reading: Reading | None) -> Drafted:
         wanted = self._meant(wanted_for(candidate), candidate.status)
@@ -169,6 +173,15 @@ def wanted_by(values: Mapping[str, Fact]) -> Wanted:
 def wanted_for(candidate: Candidate) -> Wanted:
     """Return which letter a candidate is to get."""
     return Wanted(candidate.letter, candidate.locale, candidate.channel or "email", candidate.register)
+
+
+def answer_key(identity: str, answer: str) -> tuple[str, str]:
+    """Return by what an answer is known again after a spreadsheet has had it: the id, and its letters and digits.
+
+    Spreadsheets change line ends, quotes and signs that their encoding lacks, and may cut what is very long.
+    """
+    plain = unicodedata.normalize("NFKC", answer[:KNOWN_AGAIN_BY]).casefold()
+    return identity.strip().lstrip("'"), "".join(filter(str.isalnum, plain))
 
 
 def _once(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:

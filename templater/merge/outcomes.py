@@ -18,7 +18,7 @@ class Order:
     `defaults` fills blank cells by column, `letter`, `locale`, `channel` and `register` among them; `as_email`
     says that the letters leave as e-mail, for which every row needs two addresses. `seed` and `vary` choose how
     wordings are dealt; `impersonal` insists on rejections after an interview without a reason or a person's name.
-    `reviewed` is what a person says that answers say, by the candidate's id and the answer.
+    `reviewed` is what a person says that answers say, by `answer_key`.
     """
 
     defaults: Mapping[str, str] = field(default_factory=dict)

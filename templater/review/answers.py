@@ -4,23 +4,30 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import BinaryIO
 
 from templater.candidate import Vocabulary, fold
 from templater.errors import InputError, nearest
 from templater.judgement import Reviewed
-from templater.merge import Drafted
+from templater.merge import Drafted, answer_key
 from templater.recipients import Headings, Unreadable, open_recipients
 
 COLUMNS = ("row", "id", "text", "reading", "confidence", "evidence", "stance", "confirmed")
 READINGS = ("positive", "mixed", "negative", "unclear")
 
-_YES = "yes"
-_TICKS = ("✓", "✔", "☑")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+LONGEST = 2000
+"""Characters of an answer that the sheet shows; a cell of Excel holds 32,767."""
+
+_YES = ("yes", "y", "x", "ok", "1", "true", "verdadero", "✓", "✔", "☑", "✅")
+_NO = ("", "no", "n", "0", "false", "falso", "-", "✗", "✘", "☐", "❌")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
 """How a cell begins that a spreadsheet would compute (OWASP, CSV injection); a quote in front keeps it text."""
+_NUMBER = re.compile(r"[\d\s/.,:%-]+")
+"""What a spreadsheet takes for a number or a date: 6/10 would come back as 6 October, and 007 as 7."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +43,15 @@ class Answer:
     evidence: str
     stance: str
     confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a sheet that came back: where it stands, whose answer it is, and what it says."""
+
+    number: int
+    id: str
+    reviewed: Reviewed
 
 
 def answer_of(drafted: Drafted) -> Answer | None:
@@ -64,7 +80,7 @@ def write_review(answers: Iterable[Answer]) -> bytes:
     writer.writerow(COLUMNS)
     for one in sorted(answers, key=_urgency):
         writer.writerow(map(_safe, _cells(one)))
-    return sheet.getvalue().encode("utf-8-sig")
+    return sheet.getvalue().encode("utf-8-sig", "replace")
 
 
 def _urgency(answer: Answer) -> tuple[bool, bool, float, int]:
@@ -72,53 +88,82 @@ def _urgency(answer: Answer) -> tuple[bool, bool, float, int]:
 
 
 def _cells(one: Answer) -> Sequence[str]:
-    return (str(one.row), one.id, one.text, one.reading, f"{one.confidence:.2f}", one.evidence, one.stance,
-            _YES if one.confirmed else "")  # fmt: skip
+    text, evidence = (_shown(text)[:LONGEST] for text in (one.text, one.evidence))
+    return (str(one.row), one.id, text, one.reading, f"{one.confidence:.2f}", evidence, one.stance,
+            "yes" if one.confirmed else "")  # fmt: skip
+
+
+def _shown(text: str) -> str:
+    return "".join(sign if sign.isprintable() or sign == "\n" else " " for sign in text.replace("\r\n", "\n"))
 
 
 def _safe(cell: str) -> str:
-    return f"'{cell}" if cell.startswith((*_FORMULA, "'")) else cell
+    return f"'{cell}" if cell.startswith(_FORMULA) or (len(cell) > 1 and _NUMBER.fullmatch(cell)) else cell
 
 
 def _plain(cell: str) -> str:
     return cell[1:] if cell.startswith("'") else cell
 
 
-def read_review(path: str, *, stdin: BinaryIO, vocabulary: Vocabulary) -> Mapping[tuple[str, str], Reviewed]:
-    """Return what a sheet says, by the id and the answer of each line.
+def read_review(path: str, *, stdin: BinaryIO, vocabulary: Vocabulary) -> Mapping[tuple[str, str], Line]:
+    """Return what a sheet says, by the id and the answer of each line (see `answer_key`).
 
     A line counts as confirmed where its last column says so; the run takes one whose reading was changed for
-    confirmed too. Raises InputError, with the line, where a reading is none.
+    confirmed too. Raises InputError, with the line, where a cell says nothing that is known or two lines contradict
+    each other.
     """
-    said: dict[tuple[str, str], Reviewed] = {}
-    opened = open_recipients(path, stdin=stdin, headings=Headings(), extra=frozenset(COLUMNS))
+    said: dict[tuple[str, str], Line] = {}
+    known = Path(path).suffix.lower() in (".csv", ".tsv", ".tab", ".jsonl", ".ndjson")
+    opened = open_recipients(
+        path, format=None if known else "csv", stdin=stdin, headings=Headings(), extra=frozenset(COLUMNS)
+    )
     with opened as source:
         absent = {"id", "text", "reading"} - set(source.columns.mapping.values())
         if absent:
             raise InputError("is no sheet of answers: the columns {names} are missing", place=path,
                              names=", ".join(sorted(absent)))  # fmt: skip
         for row in source:
+            place = f"{path}:{row.number}"
             if isinstance(row, Unreadable):
                 problem, *_ = row.problems
-                raise InputError(problem.message, place=f"{path}:{row.number}", **problem.values)
-            cells = {name: _plain(str(cell).strip()) for name, cell in row.cells.items()}
-            said[cells["id"], cells["text"]] = _reviewed(cells, f"{path}:{row.number}", vocabulary)
+                raise InputError(problem.message, place=place, **problem.values)
+            cells = {name: _cell(row.cells.get(name)) for name in COLUMNS}
+            key = answer_key(cells["id"], cells["text"])
+            line = Line(row.number, cells["id"], _reviewed(cells, place, vocabulary))
+            said[key] = _agreed(said.get(key, line), line, place)
     return said
 
 
+def _cell(cell: object) -> str:
+    return _plain("" if cell is None else str(cell).strip())
+
+
+def _agreed(first: Line, line: Line, place: str) -> Line:
+    """Of two lines with the same answer a confirmed one counts; they must not contradict each other."""
+    if first.reviewed.reading != line.reviewed.reading and first.reviewed.confirmed == line.reviewed.confirmed:
+        raise InputError("this answer stands in line {other} too, with another reading; keep one of them",
+                         place=place, other=first.number)  # fmt: skip
+    return first if first.reviewed.confirmed else line
+
+
 def _reviewed(cells: Mapping[str, str], place: str, vocabulary: Vocabulary) -> Reviewed:
-    known = {**dict(zip(READINGS, READINGS, strict=True)), "none": "unclear"}
-    known |= {name: {"none": "unclear"}.get(value, value) for name, value in _words(vocabulary, "self_assessment")}
-    found = fold(cells["reading"])
-    if found not in known:
-        allowed = ", ".join(READINGS)
-        if near := nearest(found, known):
-            raise InputError("column 'reading': '{found}' is not one of {allowed} (did you mean '{near}'?)",
-                             place=place, found=cells["reading"], allowed=allowed, near=known[near])  # fmt: skip
-        raise InputError("column 'reading': '{found}' is not one of {allowed}", place=place, found=cells["reading"],
-                         allowed=allowed)  # fmt: skip
-    noes = {"", "no", *(name for name, value in _words(vocabulary, "share_consent") if value == "no")}
-    return Reviewed(known[found], fold(cells.get("confirmed", "")) not in noes or cells.get("confirmed", "") in _TICKS)
+    readings = {**dict(zip(READINGS, READINGS, strict=True)), "none": "unclear"}
+    readings |= {name: {"none": "unclear"}.get(value, value) for name, value in _words(vocabulary, "self_assessment")}
+    answers = {**dict.fromkeys(_NO, "no"), **dict.fromkeys(_YES, "yes"), **dict(_words(vocabulary, "share_consent"))}
+    reading = _known("reading", cells, readings, READINGS, place)
+    return Reviewed(reading, _known("confirmed", cells, answers, ("yes", "no"), place) == "yes")
+
+
+def _known(column: str, cells: Mapping[str, str], known: Mapping[str, str], allowed: Sequence[str], place: str) -> str:
+    found = cells[column]
+    for name in (found, fold(found)):
+        if name in known and (name or not found):
+            return known[name]
+    values = {"column": column, "found": found, "allowed": ", ".join(allowed)}
+    if near := nearest(fold(found), known):
+        raise InputError("column '{column}': '{found}' is not one of {allowed} (did you mean '{near}'?)", place=place,
+                         near=known[near], **values)  # fmt: skip
+    raise InputError("column '{column}': '{found}' is not one of {allowed}", place=place, **values)
 
 
 def _words(vocabulary: Vocabulary, column: str) -> Iterable[tuple[str, str]]:

@@ -9,7 +9,10 @@ from templater.judgement.reading.cuebook import Cuebook
 from templater.judgement.reading.words import Words
 
 FOREIGN_FROM = 2
-"""Words of a language that is not read here, from which an answer may be in it."""
+"""Words of a language that is not read here, from which an answer may be in it; of a short answer one is enough."""
+
+SHORT = 4
+"""Words of an answer that is short."""
 
 MARGIN = 2
 """By how many words another language must lead before a part of an answer is taken to be in it."""
@@ -39,7 +42,8 @@ def knows(book: Cuebook, words: Sequence[str]) -> bool:
 def is_foreign(words: Sequence[str], book: Cuebook) -> bool:
     """Say whether an answer is in a language that is not read here."""
     foreign = sum(word in book.foreign_words for word in words)
-    return foreign >= FOREIGN_FROM and foreign >= sum(word in book.own_words for word in words)
+    least = 1 if len(words) <= SHORT else FOREIGN_FROM
+    return foreign >= least and foreign >= sum(word in book.own_words for word in words)
 
 
 def other_clauses(words: Words, clauses: Clauses, main: Cuebook, other: Cuebook) -> Iterator[tuple[int, int]]:

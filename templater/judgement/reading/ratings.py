@@ -64,7 +64,7 @@ def _number(word: str, book: Cuebook) -> float | None:
     if not word[0].isdecimal():
         return None
     try:
-        return float(word.rstrip("%").replace(",", "."))
+        return float(word.rstrip("%").replace(",", ".").replace("'", "."))
     except ValueError:
         return None
 

@@ -34,10 +34,10 @@ def read_answer(text: str, books: Mapping[str, Cuebook], language: str = "") -> 
         return _unclear(language, TOO_LONG)
     spoken = language if language in books else _guess(text, books)
     answer = _apart(text, books[spoken])
-    if is_foreign(answer.words.words, books[spoken]):
-        return _unclear("", OTHER_LANGUAGE)
     if not is_plainly(answer.words, answer.clauses, books[spoken]) and len(books) > 1:
         spoken, answer = _other_language(answer, books, spoken)
+    if is_foreign(answer.words.words, books[spoken]):
+        return _unclear("", OTHER_LANGUAGE)
     weighed = weigh(answer)
     evidence = tuple(_evidence(text, one) for one in answer.found)
     return Reading(weighed.self_assessment, weighed.confidence, evidence, spoken, weighed.reason)

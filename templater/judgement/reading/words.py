@@ -11,7 +11,7 @@ from templater.patterns import Index, make_index, plain_signs, spelled
 
 _UNSEEN = "\u00ad\u200b-\u200f\u2060\ufeff"
 _LETTER = rf"[\w\u0300-\u036f{_UNSEEN}]"
-_WORDS = re.compile(rf"(?<!\w)[a-fA-F][+-](?!\w)|\d+(?:[.,:]\d+)*%?(?!\w)|(?=\w){_LETTER}+(?:'{_LETTER}+)*")
+_WORDS = re.compile(rf"(?<!\w)[a-fA-F][+-](?!\w)|\d+(?:[.,:']\d+)*%?(?!\w)|(?=\w){_LETTER}+(?:'{_LETTER}+)*")
 _NOT_SEEN = re.compile(f"[{_UNSEEN}]+")
 _DRAWN_OUT = re.compile(r"(\w)\1{2,}")
 _STOPS = re.compile(r"[.!?…\n;。！？]")
@@ -134,7 +134,7 @@ def _meant(typed: str, spelling: Spelling) -> tuple[str, ...]:
         word = double if double in spelling.known and single not in spelling.known else single
     if word in spelling.meant:
         return spelling.meant[word]
-    return tuple(word.split("'")) if "'" in word else (word,)
+    return tuple(filter(None, word.split("'"))) if "'" in word else (word,)
 
 
 @lru_cache(maxsize=_FOLDED)
