@@ -73,7 +73,8 @@ class Answers:
             shown = ",".join(map(str, numbers[:LINES_NAMED])) + (",…" if len(numbers) > LINES_NAMED else "")
             yield f"{self._from}:{shown}: " + say_number(
                 "{count} answer belongs to no row that was written, by its id and its text",
-                "{count} answers belong to no row that was written, by their id and their text", len(numbers))  # fmt: skip
+                "{count} answers belong to no row that was written, by their id and their text",
+                len(numbers))  # fmt: skip
 
 
 def _checked(target: str, others: Iterable[str], *, force: bool) -> Path:

@@ -89,7 +89,7 @@ def _urgency(answer: Answer) -> tuple[bool, bool, float, int]:
 
 def _cells(one: Answer) -> Sequence[str]:
     text, evidence = (_shown(text)[:LONGEST] for text in (one.text, one.evidence))
-    return (str(one.row), one.id, text, one.reading, f"{one.confidence:.2f}", evidence, one.stance,
+    return (str(one.row), _as_text(one.id), _as_text(text), one.reading, f"{one.confidence:.2f}", evidence, one.stance,
             "yes" if one.confirmed else "")  # fmt: skip
 
 
@@ -97,8 +97,12 @@ def _shown(text: str) -> str:
     return "".join(sign if sign.isprintable() or sign == "\n" else " " for sign in text.replace("\r\n", "\n"))
 
 
+def _as_text(cell: str) -> str:
+    return f"'{cell}" if len(cell) > 1 and _NUMBER.fullmatch(cell) else cell
+
+
 def _safe(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) or (len(cell) > 1 and _NUMBER.fullmatch(cell)) else cell
+    return f"'{cell}" if cell.startswith(_FORMULA) and not _NUMBER.fullmatch(cell[1:]) else cell
 
 
 def _plain(cell: str) -> str:

@@ -166,3 +166,32 @@ def test_reading_loads_neither_templates_nor_calendars() -> None:
     loaded = set(ended.stdout.split())
     assert "templater.judgement.reading.reader" in loaded
     assert not {"jinja2", "markdown_it", "babel.dates", "email", "ssl", "asyncio"} & loaded
+
+
+@pytest.mark.parametrize("text", ["a'\u0301 bien", "a'\u200b bien", "'", "’’", "\u0301", "7'", "'7'5'"])
+def test_a_mark_without_a_letter_is_no_word(text: str) -> None:
+    assert templater("assess", "--locale", "es", stdin=text.encode()).status == 0
+
+
+def test_half_a_character_and_octets_that_are_no_text_are_answered_in_their_place() -> None:
+    odd = [b'{"id":"\\ud83d","text":"x\\ud800"}', b"\xff", b'{"id":4,"text":"\\ud83d fatal"}']
+    stdin = b"\n".join((b'{"id":1,"text":"fatal","lang":"es"}', *odd, b""))
+    ended = templater("assess", "--jsonl", stdin=stdin)
+    assert ended.status == 1
+    assert [one["id"] for one in ended.records] == [1, "\ud83d", None, 4]
+    assert ended.records[2]["error"] == "is not UTF-8; save it as UTF-8"
+
+
+def test_control_characters_of_an_answer_reach_no_terminal() -> None:
+    assert b"\x1b" not in templater("assess", "--locale", "es", stdin=b"me\x1b fue\x1b fatal").out
+
+
+@pytest.mark.parametrize("text", ["pas bien", "Pas bien du tout", "ez oso ondo"])
+def test_a_few_words_of_another_language_are_not_read_as_ours(text: str) -> None:
+    [read] = templater("assess", text, "--json").records
+    assert read["self_assessment"] == "unclear"
+
+
+def test_an_answer_in_spanish_is_read_whatever_it_was_said_to_be() -> None:
+    [read] = templater("assess", "Bien, pero me puse nervioso y me quedé en blanco", "--locale", "en", "--json").records
+    assert read["language"] == "es"

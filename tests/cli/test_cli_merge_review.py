@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from pathlib import Path
 
 import pytest
@@ -145,14 +146,14 @@ def test_another_sheet_is_not_taken_for_one_of_answers(people: Path) -> None:
 def test_a_line_whose_answer_has_changed_belongs_to_no_row(people: Path) -> None:
     reviewed(people, "b", text="Otra cosa.")
     ended = merge(people, "--to", "-", "--reviewed", "review.csv")
-    assert ended.said[-1] == "review.csv: 1 answer belongs to no row, by its id and its text"
-    assert ended.status == 0
+    assert ended.said[-1] == "review.csv:2: 1 answer belongs to no row that was written, by its id and its text"
+    assert ended.status == 1
 
 
 def test_an_answer_that_looks_like_a_formula_is_text_in_the_sheet_and_comes_back_as_it_was(tmp_path: Path) -> None:
-    people = write(tmp_path / "people.csv", table(row("a", "=HYPERLINK(x)"), row("b", "'-"), header=HEADER))
+    people = write(tmp_path / "people.csv", table(row("a", "=HYPERLINK(x)"), row("b", "'-x"), header=HEADER))
     merge(people, "--review", "review.csv")
-    assert {line["text"] for line in sheet(tmp_path / "review.csv")} == {"'=HYPERLINK(x)", "''-"}
+    assert {line["text"] for line in sheet(tmp_path / "review.csv")} == {"'=HYPERLINK(x)", "''-x"}
     text = (tmp_path / "review.csv").read_text("utf-8").replace(",unclear,", ",mixed,")
     write(tmp_path / "review.csv", text)
     records = merge(people, "--to", "-", "--reviewed", "review.csv").records
@@ -162,7 +163,11 @@ def test_an_answer_that_looks_like_a_formula_is_text_in_the_sheet_and_comes_back
 @pytest.mark.parametrize(
     ("arguments", "status", "said"),
     [
-        (("--review", "people.csv"), 73, "people.csv is the file of recipients itself; choose another destination"),
+        (
+            ("--review", "people.csv"),
+            73,
+            "people.csv is read or written by this run already; choose another file",
+        ),
         (("--review", "nowhere/review.csv"), 73, "nowhere/review.csv cannot be written: there is no directory nowhere"),
         (("--to", "-", "--reviewed", "absent.csv"), 66, "absent.csv: there is no such file"),
     ],
@@ -210,3 +215,109 @@ def test_render_reads_an_answer_and_explains_it() -> None:
     assert ended.said[0].startswith("read: negative, confidence 0.")
     assert any(line.startswith("  «me quedé en blanco»: negative (") for line in ended.said)
     assert "not said here: assistance_notice, coaching, echo, reapply" in ended.said
+
+
+@pytest.mark.parametrize("tick", ["FALSO", "falso", "FALSE", "0", "N", "-", "✗"])
+def test_a_no_of_any_spreadsheet_is_no_yes(people: Path, tick: str) -> None:
+    reviewed(people, "a", confirmed=tick.replace("✗", "no"))
+    read, *_ = merge(people, "--to", "-", "--reviewed", "review.csv").records
+    assert read["situation"]["said"] == ""
+
+
+@pytest.mark.parametrize("tick", ["VERDADERO", "1", "ok", "Sí"])
+def test_a_yes_of_any_spreadsheet_is_a_yes(people: Path, tick: str) -> None:
+    reviewed(people, "a", confirmed=tick)
+    read, *_ = merge(people, "--to", "-", "--reviewed", "review.csv").records
+    assert read["situation"]["said"] == "said-negative"
+
+
+@pytest.mark.parametrize(("column", "cell"), [("confirmed", "quizá"), ("reading", ""), ("reading", "no claro")])
+def test_what_is_neither_is_an_error_with_its_line(people: Path, column: str, cell: str) -> None:
+    reviewed(people, "a", **{column: cell})
+    ended = merge(people, "--to", "-", "--reviewed", "review.csv")
+    assert ended.status == 65
+    assert ended.said[0].startswith(f"review.csv:3: column '{column}': '{cell}' is not one of ")
+
+
+def test_a_correction_wins_over_an_untouched_line_and_two_that_contradict_each_other_are_an_error(
+    tmp_path: Path,
+) -> None:
+    people = write(tmp_path / "people.csv", table(row("a", FATAL), header=HEADER))
+    merge(people, "--review", "review.csv")
+    [line] = sheet(tmp_path / "review.csv")
+    head = ",".join(line)
+    lines = [
+        ",".join((number, "a", '"' + FATAL + '"', reading, "1", "", "", confirmed))
+        for number, reading, confirmed in (("2", "mixed", "yes"), ("2", "negative", ""))
+    ]
+    write(tmp_path / "two.csv", "\n".join((head, *lines)))
+    [record] = merge(people, "--to", "-", "--reviewed", "two.csv").records
+    assert record["situation"]["said"] == "said-mixed"
+    write(tmp_path / "two.csv", "\n".join((head, *lines)).replace("yes", ""))
+    ended = merge(people, "--to", "-", "--reviewed", "two.csv")
+    assert ended.said == ["two.csv:3: this answer stands in line 2 too, with another reading; keep one of them"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "came_back"),
+    [
+        ("Fatal.\r\nMe quedé en blanco", "Fatal.\nMe quedé en blanco"),
+        ("'Twas alright", "Twas alright"),
+        ("Bien 😊", "Bien ?"),
+        ("Un 7\u00b45", "Un 7'5"),
+        ("me fue bie\u0301n", "me fue bién"),
+    ],
+)
+def test_an_answer_is_known_again_after_a_spreadsheet_has_had_it(tmp_path: Path, typed: str, came_back: str) -> None:
+    people = write(tmp_path / "people.csv", table(row("007", typed), header=HEADER))
+    merge(people, "--review", "review.csv")
+    [line] = sheet(tmp_path / "review.csv")
+    assert line["id"] == "'007"
+    with (tmp_path / "back.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(line))
+        writer.writeheader()
+        writer.writerow({**line, "text": came_back, "reading": "mixed", "confirmed": "yes"})
+    ended = merge(people, "--to", "-", "--reviewed", "back.csv")
+    assert ended.status == 0
+    assert ended.records[0]["situation"]["said"] == "said-mixed"
+
+
+def test_a_rating_is_no_date_in_the_sheet(tmp_path: Path) -> None:
+    people = write(tmp_path / "people.csv", table(row("a", "6/10"), header=HEADER))
+    merge(people, "--review", "review.csv")
+    assert sheet(tmp_path / "review.csv")[0]["text"] == "'6/10"
+
+
+@pytest.mark.parametrize("arguments", [("--to", "same.jsonl", "--review", "./same.jsonl"),
+                                       ("--reviewed", "same.csv", "--review", "same.csv", "--force")])  # fmt: skip
+def test_the_sheet_overwrites_nothing_else_of_the_run(people: Path, arguments: tuple[str, ...]) -> None:
+    merge(people, "--review", "same.csv")
+    before = (people.parent / "same.csv").read_bytes()
+    ended = merge(people, *arguments)
+    assert ended.status == 73
+    assert ended.said[-1].endswith("is read or written by this run already; choose another file for the sheet")
+    assert left_in(people.parent) == {"people.csv", "same.csv"}
+    assert (people.parent / "same.csv").read_bytes() == before
+
+
+def test_a_sheet_may_come_from_the_standard_input(people: Path) -> None:
+    merge(people, "--review", "review.csv")
+    text = (people.parent / "review.csv").read_bytes().replace(b",agree,", b",agree,yes")
+    ended = templater("merge", "people.csv", "--letter", "rejection", "--to", "-", "--reviewed", "-", cwd=people.parent,
+                      stdin=text)  # fmt: skip
+    assert ended.records[0]["situation"]["said"] == "said-negative"
+
+
+def test_answers_longer_than_a_cell_come_back(tmp_path: Path) -> None:
+    long = "Me fue fatal. " * 20_000
+    people = tmp_path / "people.jsonl"
+    names = HEADER.split(",")
+    cells = dict(zip(names, ["a", "Ana", "a@example.com", "Dev", "Acme", "es", "small", "SQL", "", long + "\0", "Eva",
+                             "e@acme.example"], strict=True))  # fmt: skip
+    write(people, json.dumps(cells))
+    merge(people, "--review", "review.csv")
+    text = (tmp_path / "review.csv").read_text("utf-8")
+    assert len(text) < 3_000
+    write(tmp_path / "review.csv", text.replace(",unclear,", ",negative,"))
+    [record] = merge(people, "--to", "-", "--reviewed", "review.csv").records
+    assert record["situation"]["said"] == "said-negative"

@@ -17,14 +17,14 @@ SHORT = 4
 MARGIN = 2
 """By how many words another language must lead before a part of an answer is taken to be in it."""
 
-LONG_CLAUSE = 4
-"""Words among which a language that is spoken has one of its small words."""
+LONG_CLAUSE, OWN_SHARE = 4, 0.3
+"""From how many words on a clause tells its language, and the least share of them that are its small words."""
 
 
 def is_plainly(words: Words, clauses: Clauses, book: Cuebook) -> bool:
     """Say whether an answer is in a book's language throughout, so that no other needs to be looked at."""
-    long = [span for span in clauses.spans() if span[1] - span[0] >= LONG_CLAUSE]
-    return bool(long) and all(any(word in book.own_words for word in words.words[start:end]) for start, end in long)
+    long = [words.words[start:end] for start, end in clauses.spans() if end - start >= LONG_CLAUSE]
+    return bool(long) and all(sum(word in book.own_words for word in part) >= OWN_SHARE * len(part) for part in long)
 
 
 def language_of(words: Sequence[str], books: Mapping[str, Cuebook], said: str) -> str:
