@@ -30,6 +30,26 @@ def test_a_letter_that_is_shown_is_the_one_that_is_written(command: str, output:
     assert run(command, tmp_path).stdout.rstrip() == output
 
 
+def test_the_answer_that_is_shown_is_read_as_shown(tmp_path: Path) -> None:
+    text, output = re.findall(r'templater assess "([^"]*)" --locale en\n```\n\n```text\n(.*?)\n```', README, re.DOTALL)[
+        0
+    ]
+    program = f"from templater.cli import main; main(['assess', {text!r}, '--locale', 'en'])"
+    surroundings = {**os.environ, "LANGUAGE": "en"}
+    ended = subprocess.run(
+        [sys.executable, "-c", program], cwd=tmp_path, env=surroundings, capture_output=True, text=True, check=True
+    )
+    assert ended.stdout.rstrip() == output
+
+
+def test_the_sheet_of_answers_goes_to_a_person_and_back(tmp_path: Path) -> None:
+    there, back = (command for command in re.findall(r"```sh\n(templater merge examples/answers[^\n]*)\n```", README))
+    for command in (there, back):
+        ended = run(command.replace("examples/", f"{ROOT}/examples/"), tmp_path)
+        assert ended.returncode == 0, ended.stderr
+    assert {path.name for path in tmp_path.iterdir()} == {"review.csv", "letters.mbox"}
+
+
 def test_the_first_command_says_what_is_shown(tmp_path: Path) -> None:
     command, output = re.findall(r"<!-- command: run -->\n```sh\n(.*?)\n```\n\n```text\n(.*?)\n```", README, re.DOTALL)[
         0

@@ -40,7 +40,9 @@ class Node:
 
     def add(self, lines: Iterable[tuple[str, str]]) -> None:
         """Add what can follow, before it is read."""
-        self.unread = [*(self.unread or ()), *lines]
+        if self.unread is None:
+            self.unread = []
+        self.unread.extend(lines)
 
     def read(self, match: Match, sets: Sets) -> None:
         """Read one place of every pattern that goes on from here."""
@@ -77,8 +79,12 @@ class Node:
 
     def _lead_words(self, words: Iterable[str], rests: list[tuple[str, str]]) -> None:
         """What begins with the same word goes on from one node, whichever words may stand beside it."""
+        exact = self.exact
         for word in words:
-            self.exact.setdefault(word, Node([])).add(rests)
+            if word in exact:
+                exact[word].add(rests)
+            else:
+                exact[word] = Node(rests[:])
 
     def _lead_parts(self, place: Place, node: Node) -> None:
         for word in place.exact:

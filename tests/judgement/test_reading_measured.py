@@ -15,14 +15,14 @@ SETS = Path(__file__).parent / "answers"
 FLOORS = {
     ("development", "es"): 0.95,
     ("development", "en"): 0.95,
-    ("untouched", "es"): 0.70,
-    ("untouched", "en"): 0.70,
-    ("voices", "es"): 0.75,
+    ("untouched", "es"): 0.82,
+    ("untouched", "en"): 0.82,
+    ("voices", "es"): 0.78,
     ("voices", "en"): 0.70,
     ("fresh", "es"): 0.74,
-    ("fresh", "en"): 0.78,
-    ("workshop", "es"): 0.80,
-    ("workshop", "en"): 0.85,
+    ("fresh", "en"): 0.80,
+    ("workshop", "es"): 0.90,
+    ("workshop", "en"): 0.90,
 }
 """The least accuracy of each set in each language, a little under what was measured; see the README beside the sets."""
 

@@ -21,10 +21,15 @@ LONG_CLAUSE, OWN_SHARE = 4, 0.3
 """From how many words on a clause tells its language, and the least share of them that are its small words."""
 
 
-def is_plainly(words: Words, clauses: Clauses, book: Cuebook) -> bool:
-    """Say whether an answer is in a book's language throughout, so that no other needs to be looked at."""
+def is_plainly(words: Words, clauses: Clauses, book: Cuebook, *, is_understood: bool) -> bool:
+    """Say whether an answer is in a book's language throughout, so that no other needs to be looked at.
+
+    In an answer that is too short to tell, one small word has to do, if something in it `is_understood`.
+    """
     long = [words.words[start:end] for start, end in clauses.spans() if end - start >= LONG_CLAUSE]
-    return bool(long) and all(sum(word in book.own_words for word in part) >= OWN_SHARE * len(part) for part in long)
+    if not long:
+        return is_understood and any(word in book.own_words for word in words.words)
+    return all(sum(word in book.own_words for word in part) >= OWN_SHARE * len(part) for part in long)
 
 
 def language_of(words: Sequence[str], books: Mapping[str, Cuebook], said: str) -> str:

@@ -34,7 +34,8 @@ def read_answer(text: str, books: Mapping[str, Cuebook], language: str = "") -> 
         return _unclear(language, TOO_LONG)
     spoken = language if language in books else _guess(text, books)
     answer = _apart(text, books[spoken])
-    if not is_plainly(answer.words, answer.clauses, books[spoken]) and len(books) > 1:
+    understood = bool(answer.found)
+    if len(books) > 1 and not is_plainly(answer.words, answer.clauses, books[spoken], is_understood=understood):
         spoken, answer = _other_language(answer, books, spoken)
     if is_foreign(answer.words.words, books[spoken]):
         return _unclear("", OTHER_LANGUAGE)
