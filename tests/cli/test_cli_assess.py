@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from cli_runs import spawned, templater, write
@@ -195,3 +196,12 @@ def test_a_few_words_of_another_language_are_not_read_as_ours(text: str) -> None
 def test_an_answer_in_spanish_is_read_whatever_it_was_said_to_be() -> None:
     [read] = templater("assess", "Bien, pero me puse nervioso y me quedé en blanco", "--locale", "en", "--json").records
     assert read["language"] == "es"
+
+
+def test_a_copy_of_our_words_that_a_team_has_left_as_it_was_is_not_tried_again(tmp_path: Path) -> None:
+    assert templater("init", "ours", cwd=tmp_path).status == 0
+    write(tmp_path / "ours" / "templates" / "es" / "cues" / "ours.toml", OWN)
+    with patch("templater.judgement.reading.proving.is_found", return_value=True) as tried:
+        ended = templater("assess", "Petó el bombo", "--locale", "es", cwd=tmp_path / "ours")
+    assert "templates/es/cues/ours.toml:1" in ended.text
+    assert [call.args[0] for call in tried.call_args_list] == ["Petó el bombo."]
