@@ -15,5 +15,5 @@ def reading_lines(reading: Reading) -> Iterator[str]:
               confidence=f"{reading.confidence:.2f}", reason=reason)  # fmt: skip
     for one in reading.evidence:
         words = " ".join("".join(sign if sign.isprintable() else " " for sign in one.text).split())
-        why = f" ({one.why})" if one.why else ""
-        yield f"  «{words}»: {one.says}{why}" + (f"  {one.place}" if one.place else "")
+        why = one.why or say("gives the interview a mark")
+        yield f"  «{words}»: {one.says} ({why})" + (f"  {one.place}" if one.place else "")

@@ -61,7 +61,8 @@ def take_apart(words: Words, book: Cuebook) -> Answer:
     ]
     cues = _longest(one for one in met if not one[1].is_hint)
     within = [span for span, _ in cues]
-    hints = [one for one in met if one[1].is_hint and outside([one[0]], within)]
+    free = frozenset(outside((span for span, cue in met if cue.is_hint), within))
+    hints = [(span, cue) for span, cue in met if cue.is_hint and span in free]
     clauses = divide(words, outside(roles.get("contrast", ()), within), outside(roles.get("then", ()), within))
     sieve = _Sieve(clauses, roles)
     asked = sieve.questions(words)
