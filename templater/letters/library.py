@@ -156,8 +156,16 @@ class Library:
             return ()
 
     def assess(self, candidate: Candidate) -> Reading | None:
-        """Return what a candidate's answer says of their interview, if there is one that nobody has judged."""
-        return self._answers.read(candidate.answer, candidate.locale) if candidate.answer else None
+        """Return what a candidate's answer says of their interview, if there is one that nobody has judged.
+
+        The candidate's language is guessed from the answer when it is one without cues.
+        """
+        if not candidate.answer:
+            return None
+        try:
+            return self._answers.read(candidate.answer, candidate.locale)
+        except ChoiceError:
+            return self._answers.read(candidate.answer)
 
     def judge(self, candidate: Candidate, wanted: Wanted) -> Judgement:
         """Return how to write to a candidate."""

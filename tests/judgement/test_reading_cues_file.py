@@ -7,6 +7,7 @@ import pytest
 from templater.errors import TemplateError
 from templater.judgement.reading.cuebook import Cuebook
 from templater.judgement.reading.cues_file import read_cuebook
+from templater.judgement.reading.reader import read_answer
 
 HEAD = """\
 # A note.
@@ -136,3 +137,8 @@ def test_cues_that_look_for_nothing_and_cues_of_one_code_are_errors() -> None:
         "0/cues.toml:32: there are two with the code 'went-well' in this file\n    code = \"went-well\""
     )
     assert refused('cue = "x"').startswith("0/cues.toml:1: 'cue' must be written as [[cue]]")
+
+
+def test_a_set_is_found_however_its_name_is_written() -> None:
+    book = read(WHOLE.replace('went = "went was"', '"Fué" = "went was"').replace("<went>", "<Fué>"))
+    assert read_answer("It went well.", {"en": book}).self_assessment == "positive"

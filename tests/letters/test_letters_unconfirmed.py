@@ -70,3 +70,10 @@ def test_an_answer_shows_that_there_was_an_interview_and_is_read_only_where_nobo
     assert candidate().answer == "…"
     assert candidate(self_assessment="none").answer == ""
     assert LIBRARY.assess(candidate(self_assessment="mixed")) is None
+
+
+@pytest.mark.parametrize("locale", ["fr", "pt-BR"])
+def test_an_answer_in_a_locale_without_cues_is_read_in_the_language_it_seems_to_be_in(locale: str) -> None:
+    reading = LIBRARY.assess(candidate(locale=locale, self_assessment_text="Me fue fatal, la verdad."))
+    assert reading is not None
+    assert (reading.self_assessment, reading.language) == ("negative", "es")

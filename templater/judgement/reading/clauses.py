@@ -20,10 +20,6 @@ class Clauses:
     contrasts: frozenset[int]
     """The words before which the answer turns: "but", "sin embargo"."""
 
-    def clause_of(self, word: int) -> int:
-        """Return the number of a word's clause."""
-        return bisect_right(self.clauses, word) - 1
-
     def clause(self, word: int) -> Span:
         """Return the first word of a word's clause, and the first after it."""
         return _around(self.clauses, word)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
@@ -67,7 +67,6 @@ class Cuebook:
     sets: Mapping[str, str]
     own_words: frozenset[str]
     foreign_words: frozenset[str]
-    _indexes: dict[str, Index] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def index(self) -> Index:

@@ -49,15 +49,13 @@ def _read_cuebook(language: str, layers: tuple[tuple[str, str], ...]) -> Cuebook
     skip, hedges, own, foreign = (
         tuple(chain.from_iterable(layer.phrases(name) for layer in read)) for name in _PHRASES
     )
-    careful = frozenset(tuple(phrase.split()) for phrase in hedges)
     return Cuebook(
         language,
         cues,
         roles,
         Spelling(
             meant={typed: words for layer in read for typed, words in layer.spelling().items()},
-            fillers=_by_first((*(tuple(phrase.split()) for phrase in skip), *careful)),
-            hedges=careful,
+            fillers=_by_first(tuple(phrase.split()) for phrase in (*skip, *hedges)),
             looked_for=tuple(chain(*(cue.words for cue in cues.values()), *roles.values())),
             sets=sets,
         ),
@@ -88,7 +86,7 @@ class _Layer:
                 raise source.unknown(key, _TABLES, source.line_of(key))
         for name, words in self._table("sets").items():
             source.check(name, words, {name: TEXT})
-            sets[name] = fold("|".join(words.replace("|", " ").split()))
+            sets[fold(name)] = fold("|".join(words.replace("|", " ").split()))
         self._blocks = PatternBlock(source, sets)
 
     def phrases(self, name: str) -> tuple[str, ...]:

@@ -8,13 +8,11 @@ from templater.judgement.reading.cuebook import Cuebook
 from templater.judgement.reading.finding import Answer, Found, take_apart
 from templater.judgement.reading.languages import is_foreign, is_plainly, knows, language_of, other_clauses
 from templater.judgement.reading.reading import Evidence, Reading
-from templater.judgement.reading.weighing import weigh
+from templater.judgement.reading.weighing import SAYS, weigh
 from templater.judgement.reading.words import read_words
 
 LONGEST = 10_000
 """Characters; what is longer is no answer to a question."""
-
-_SAYS = {"good": "positive", "bad": "negative", "middling": "mixed", "nothing": "unclear"}
 
 BLANK = "the answer is blank"
 TOO_LONG = "the answer is too long to be one"
@@ -91,4 +89,4 @@ def _evidence(text: str, found: Found) -> Evidence:
     start, end = found.place
     cue = found.cue
     why, code, place = (cue.why, cue.code, cue.place) if cue else ("", "rating", "")
-    return Evidence(text[start:end], start, end, _SAYS[found.says], why, code, place)
+    return Evidence(text[start:end], start, end, SAYS[found.says], why, code, place)

@@ -31,7 +31,6 @@ class Spelling:
 
     meant: Mapping[str, tuple[str, ...]]
     fillers: Mapping[str, tuple[tuple[str, ...], ...]]
-    hedges: frozenset[tuple[str, ...]]
     looked_for: tuple[str, ...]
     sets: Mapping[str, str]
     _indexes: dict[tuple[str, ...], Index] = field(default_factory=dict, repr=False, compare=False)
@@ -75,14 +74,13 @@ class Words:
     """The words of an answer, what stands between them, and where each stood in the text.
 
     `gaps[n]` is what stands before word n, and the last what stands after them all: " " (or "/") inside a clause,
-    "," between clauses, "." between sentences, and "?" at the end of a question. `hedges` counts those taken out.
+    "," between clauses, "." between sentences, and "?" at the end of a question.
     """
 
     text: str
     words: Sequence[str]
     gaps: Sequence[str]
     places: Sequence[tuple[int, int]]
-    hedges: int = 0
 
     def is_opened(self, word: int) -> bool:
         """Say whether "¿" stands before a word."""
@@ -151,12 +149,11 @@ def _without_fillers(words: Words, spelling: Spelling) -> Words:
     fillers = {at: phrase for at, phrase in fillers.items() if at not in stays}
     gone = {at + step for at, phrase in fillers.items() for step in range(len(phrase))}
     kept = [at for at in range(len(words.words)) if at not in gone]
-    hedges = sum(phrase in spelling.hedges for phrase in fillers.values())
     if not kept or len(kept) == len(words.words):
         return words
     ends = [*kept[1:], len(words.words)]
     gaps = ["", *(_joined(words.gaps[before + 1 : after + 1]) for before, after in zip(kept, ends, strict=True))]
-    return Words(words.text, [words.words[at] for at in kept], gaps, [words.places[at] for at in kept], hedges)
+    return Words(words.text, [words.words[at] for at in kept], gaps, [words.places[at] for at in kept])
 
 
 def _joined(gaps: Sequence[str]) -> str:
