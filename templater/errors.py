@@ -16,7 +16,7 @@ command line looks the text up in its catalog and fills the fields afterwards.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
@@ -87,6 +87,15 @@ class TemplateError(TemplaterError):
     def __str__(self) -> str:
         text = super().__str__()
         return f"{text}\n    {self.line.strip()}" if self.line.strip() else text
+
+
+Report = Callable[[TemplateError], None]
+"""What becomes of an error in the words: a letter cannot be written with one, and a list of faults holds them all."""
+
+
+def refuse(error: TemplateError) -> None:
+    """Raise an error: with broken words nothing is written."""
+    raise error
 
 
 class ConfigurationError(TemplaterError):

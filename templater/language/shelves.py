@@ -14,6 +14,9 @@ from templater.language.chain import locale_chain
 LARGEST_FILE = 256 * 1024
 """Bytes; a template that is larger is not a template."""
 
+LONGEST_LINE = 8192
+"""Characters; nobody reads a line that is longer, and a list of words takes several lines."""
+
 
 def builtin_templates() -> Path:
     """Return the built-in templates: beside the package in a wheel, beside it in a checkout."""
@@ -54,7 +57,7 @@ class Shelves:
         """Yield every file of this name, the least specific first: the order in which overlays merge."""
         for path, label in self._candidates(chain, name):
             if path.is_file():
-                yield read_text(path, label)
+                yield self._read(path, label)
 
     def read_with_folder(self, chain: Sequence[str], name: str) -> Iterator[Source]:
         """Yield every file of this name and those of the folder that is called like it, as `read` does.
@@ -63,10 +66,10 @@ class Shelves:
         """
         for path, label in self._candidates(chain, name):
             if path.is_file():
-                yield read_text(path, label)
+                yield self._read(path, label)
             folder = path.with_suffix("")
             for part in sorted(folder.glob(f"*{path.suffix}")):
-                yield read_text(part, f"{label.removesuffix(path.suffix)}/{part.name}")
+                yield self._read(part, f"{label.removesuffix(path.suffix)}/{part.name}")
 
     def languages_with(self, name: str) -> tuple[str, ...]:
         """Return the languages, without a region, that have a file of this name."""
@@ -82,7 +85,25 @@ class Shelves:
         """Yield the files of this name that belong to no locale, the built-in one first."""
         for directory in self.directories:
             if (directory / name).is_file():
-                yield read_text(directory / name, self._label(directory, name))
+                yield self._read(directory / name, self._label(directory, name))
+
+    def files(self) -> Iterator[tuple[Path, str]]:
+        """Yield every file of every locale and those that belong to none, each with its name for a person."""
+        for directory in self.directories:
+            for path in sorted(directory.iterdir()):
+                if path.is_dir() and _tag(path.name):
+                    yield from ((one, self._label(directory, one.relative_to(directory).as_posix()))
+                                for one in sorted(path.rglob("*")) if one.is_file())  # fmt: skip
+                elif path.is_file():
+                    yield path, self._label(directory, path.name)
+
+    def _read(self, path: Path, label: str) -> Source:
+        """Read a file, unless it leads out of its template directory: what stands there is not for letters."""
+        if path.is_symlink() or path.parent.is_symlink():
+            real = path.resolve()
+            if not any(real.is_relative_to(directory.resolve()) for directory in self.directories):
+                raise TemplateError("is a link to a file outside the templates; copy the file here", place=label)
+        return read_text(path, label)
 
     def _candidates(self, chain: Sequence[str], name: str) -> Iterator[tuple[Path, str]]:
         for tag in reversed(chain):
@@ -128,4 +149,10 @@ def read_text(path: Path, label: str) -> Source:
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         raise TemplateError("is not UTF-8; save it as UTF-8", place=f"{label}:{line}") from None
-    return Source(label, 1, unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")))
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    if len(text) > LONGEST_LINE:
+        for number, one in enumerate(text.split("\n"), start=1):
+            if len(one) > LONGEST_LINE:
+                raise TemplateError("a line of more than {most} characters is too long for a template",
+                                    place=f"{label}:{number}", most=LONGEST_LINE)  # fmt: skip
+    return Source(label, 1, text)

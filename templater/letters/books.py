@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
+from templater.errors import Report, TemplateError, refuse
 from templater.judgement import Situation
 from templater.language.shelves import Source
 from templater.letters.expressions import Name, Piece, names, read_pieces
 from templater.letters.headings import Tags, read_tags
 
 SILENT = "(silent)"
+
+MOST_WORDINGS = 200
+"""Wordings for one situation; as many would be a mistake, or an attack on the memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +84,15 @@ def overlay(under: Book, over: Book) -> Book:
     return merged
 
 
-def read_book(source: Source, axes: Mapping[str, str]) -> Book:
-    """Read a phrase book; every error names the file, the line and what would be right."""
-    reader = _Reader(source, axes)
+def read_book(source: Source, axes: Mapping[str, str], report: Report = refuse) -> Book:
+    """Read a phrase book; every error, which goes to `report`, names the file, the line and what would be right.
+
+    What is wrong is left out where `report` does not raise, and reading goes on.
+    """
+    reader = _Reader(source, axes, report)
     for number, line in enumerate(source.text.splitlines(), start=1):
-        reader.take(line, number)
+        with reader.told():
+            reader.take(line, number)
     return reader.finish()
 
 
@@ -91,18 +100,30 @@ def read_book(source: Source, axes: Mapping[str, str]) -> Book:
 class _Reader:
     source: Source
     axes: Mapping[str, str]
+    report: Report
     book: dict[str, Phrase] = field(default_factory=dict)
     phrase: Phrase | None = None
     heading: tuple[str, int] | None = None
     bullets: list[_Bullet] = field(default_factory=list)
 
+    @contextmanager
+    def told(self) -> Iterator[None]:
+        """Report what is wrong, and go on behind it unless the report raises."""
+        try:
+            yield
+        except TemplateError as error:
+            self.report(error)
+
     def take(self, line: str, number: int) -> None:
+        """Take in the next line."""
         text = line.strip()
         if text.startswith("## "):
-            self._close_section()
+            with self.told():
+                self._close_section()
             self._open_section(text[3:].strip(), number)
         elif text.startswith("# "):
-            self._close_phrase()
+            with self.told():
+                self._close_phrase()
             self._open_phrase(text[2:].strip(), number)
         elif not text or text.startswith(">"):
             return
@@ -110,7 +131,9 @@ class _Reader:
             self._bullet(line, text, number)
 
     def finish(self) -> Book:
-        self._close_phrase()
+        """Return the book when all lines are taken in."""
+        with self.told():
+            self._close_phrase()
         return self.book
 
     def _open_phrase(self, title: str, number: int) -> None:
@@ -144,34 +167,42 @@ class _Reader:
     def _close_section(self) -> None:
         if self.heading is None or self.phrase is None:
             return
-        heading, number = self.heading
+        (heading, number), bullets = self.heading, self.bullets
+        self.heading, self.bullets = None, []
         tags = read_tags(heading, self.axes, self.source, number)
         if tags.values in self.phrase.sections:
             raise self.source.error("the situation '{heading}' is in this phrase twice", number, heading=heading)
-        wordings = tuple(self._wordings(number))
+        wordings = tuple(self._wordings(bullets, number))
         section = Section(tags, heading, wordings, f"{self.source.file}:{number}")
         self.phrase = replace(self.phrase, sections={**self.phrase.sections, tags.values: section})
-        self.heading, self.bullets = None, []
 
     def _close_phrase(self) -> None:
-        self._close_section()
+        with self.told():
+            self._close_section()
         if self.phrase is not None:
             self.book[self.phrase.name] = self.phrase
         self.phrase = None
 
-    def _wordings(self, number: int) -> Iterator[Wording]:
-        if not self.bullets:
+    def _wordings(self, bullets: Sequence[_Bullet], number: int) -> Iterator[Wording]:
+        if not bullets:
             raise self.source.error("no wording stands here; to say nothing on purpose, write - (silent)", number)
-        if any(bullet.text == SILENT for bullet in self.bullets):
-            if len(self.bullets) > 1 or self.bullets[0].variants:
-                raise self.source.error("- (silent) stands alone", self.bullets[0].number)
+        if any(bullet.text == SILENT for bullet in bullets):
+            if len(bullets) > 1 or bullets[0].variants:
+                raise self.source.error("- (silent) stands alone", bullets[0].number)
             return
+        if len(bullets) > MOST_WORDINGS:
+            raise self.source.error("more than {most} wordings for one situation are too many to look after",
+                                    bullets[MOST_WORDINGS].number, most=MOST_WORDINGS)  # fmt: skip
         seen: set[str] = set()
-        for bullet in self.bullets:
-            if bullet.text in seen:
-                raise self.source.error("this wording is here twice", bullet.number)
-            seen.add(bullet.text)
-            yield Wording((self._variant(bullet, Tags(frozenset(), {})), *map(self._tagged, bullet.variants)))
+        for bullet in bullets:
+            with self.told():
+                if bullet.text in seen:
+                    raise self.source.error("this wording is here twice", bullet.number)
+                seen.add(bullet.text)
+                yield self._wording(bullet)
+
+    def _wording(self, bullet: _Bullet) -> Wording:
+        return Wording((self._variant(bullet, Tags(frozenset(), {})), *map(self._tagged, bullet.variants)))
 
     def _tagged(self, bullet: _Bullet) -> Variant:
         tag, colon, text = bullet.text.partition(":")

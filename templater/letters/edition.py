@@ -5,9 +5,10 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 
 from templater.candidate.columns import BY_FACT, BY_NAME, DERIVED_FACTS
-from templater.errors import ChoiceError, TemplateError, nearest
+from templater.errors import ChoiceError, Report, TemplateError, nearest, refuse
 from templater.judgement import AXES, Situation
 from templater.language import Locale, Words, locale_chain, parse_locale_toml, read_locale, read_words
 from templater.language.filters import filters
@@ -96,6 +97,7 @@ class Edition:
     chain: tuple[str, ...]
     shelves: Shelves
     shared: Book
+    report: Report = refuse
     _manuscripts: dict[str, Manuscript] = field(default_factory=dict, repr=False)
 
     def names(self) -> tuple[str, ...]:
@@ -115,9 +117,12 @@ class Edition:
         if name not in self.names():
             raise unknown_letter(name, self.names())
         files = {letter.tags.values: letter for letter in self._files(name)}
-        book = overlay(self.shared, read_books(self.shelves.read(self.chain, f"phrases/{name}.md"), self.axes))
-        _prove_addressee(tuple(files.values()))
-        self._prove(files.values(), book)
+        if not files:  # each of them was reported
+            raise unknown_letter(name, self.names())
+        book = overlay(self.shared, read_books(self.shelves.read(self.chain, f"phrases/{name}.md"), self.axes,
+                                               self.report))  # fmt: skip
+        for error in chain(_addressee_faults(tuple(files.values())), self._faults(files.values(), book)):
+            self.report(error)
         return Manuscript(tuple(files.values()), book, _fields(files.values(), book), _channels(files.values()))
 
     def _files(self, name: str) -> Iterator[Letter]:
@@ -125,31 +130,34 @@ class Edition:
         for file_name in self.shelves.names(self.chain):
             if letter_name(file_name) == name and file_name not in _NO_LETTERS:
                 for source in self.shelves.read(self.chain, file_name):
-                    yield read_letter(source, self.axes, columns)
+                    try:
+                        yield read_letter(source, self.axes, columns)
+                    except TemplateError as error:
+                        self.report(error)
 
-    def _prove(self, files: Iterable[Letter], book: Book) -> None:
-        """Refuse names that do not exist, wherever they stand, before anything is written."""
+    def _faults(self, files: Iterable[Letter], book: Book) -> Iterator[TemplateError]:
+        """Yield the names that do not exist, wherever they stand, before anything is written."""
         for letter in files:
             for name, source in letter.mentions():
-                self._prove_name(name, source, book)
+                yield from self._name_faults(name, source, book)
             for required in letter.required_phrases:
                 if required not in book:
-                    raise letter.requires.error("'Requires:' names '{found}', which is neither a phrase nor a column",
+                    yield letter.requires.error("'Requires:' names '{found}', which is neither a phrase nor a column",
                                                 found=required)  # fmt: skip
         for phrase in book.values():
-            self._prove_phrase(phrase, book)
+            yield from self._phrase_faults(phrase, book)
 
-    def _prove_phrase(self, phrase: Phrase, book: Book) -> None:
+    def _phrase_faults(self, phrase: Phrase, book: Book) -> Iterator[TemplateError]:
         if frozenset() not in phrase.sections:
-            raise TemplateError("the phrase '{name}' has no ## any, for every other situation",
+            yield TemplateError("the phrase '{name}' has no ## any, for every other situation",
                                 place=phrase.place, name=phrase.name)  # fmt: skip
         for name, source in mentioned(phrase):
-            self._prove_name(name, source, book)
-            if name.phrase and any(inner.phrase for inner, _ in mentioned(book[name.phrase])):
-                raise source.error("'{found}' holds a phrase itself, and phrases stand in phrases one level deep",
+            yield from self._name_faults(name, source, book)
+            if name.phrase in book and any(inner.phrase for inner, _ in mentioned(book[name.phrase])):
+                yield source.error("'{found}' holds a phrase itself, and phrases stand in phrases one level deep",
                                    name.line, found=name.phrase)  # fmt: skip
 
-    def _prove_name(self, name: Name, source: Source, book: Book) -> None:
+    def _name_faults(self, name: Name, source: Source, book: Book) -> Iterator[TemplateError]:
         group, _, key = name.path.partition(".")
         known: Iterable[str]
         if name.phrase:
@@ -160,24 +168,28 @@ class Edition:
         else:
             known, there = self.facts, name.path in self.facts
         if not there:
-            raise _unknown_name(name, known, source)
-        if name.filters:
-            self._prove_filters(name, source)
+            yield _unknown_name(name, known, source)
+        elif name.filters:
+            yield from self._filter_faults(name, source)
 
-    def _prove_filters(self, name: Name, source: Source) -> None:
+    def _filter_faults(self, name: Name, source: Source) -> Iterator[TemplateError]:
         if name.field not in self.facts:
-            raise source.error("a filter goes with a field, and '{found}' is not one", name.line, found=name.path)
+            yield source.error("a filter goes with a field, and '{found}' is not one", name.line, found=name.path)
         known = filters(self.locale)
         for unknown in (found for found in name.filters if found not in known):
-            raise source.error("there is no filter '{found}' in this language; there are {known}", name.line,
-                               found=unknown, known=", ".join(sorted(known)))  # fmt: skip
+            if near := nearest(unknown, known):
+                yield source.error("there is no filter '{found}' in this language (did you mean '{near}'?)", name.line,
+                                   found=unknown, near=near)  # fmt: skip
+            else:
+                yield source.error("there is no filter '{found}' in this language; there are {known}", name.line,
+                                   found=unknown, known=", ".join(sorted(known)))  # fmt: skip
 
 
-def _prove_addressee(files: tuple[Letter, ...]) -> None:
-    """Refuse a letter whose files go to different people: which addresses a row needs must be plain."""
+def _addressee_faults(files: tuple[Letter, ...]) -> Iterator[TemplateError]:
+    """Yield the files of a letter that go to other people: which addresses a row needs must be plain."""
     for letter in files:
         if letter.addressee != files[0].addressee:
-            raise TemplateError("'Addressee:' is {one} here and {other} in {file}; a letter has one addressee",
+            yield TemplateError("'Addressee:' is {one} here and {other} in {file}; a letter has one addressee",
                                 place=letter.body.source.file, one=letter.addressee, other=files[0].addressee,
                                 file=files[0].body.source.file)  # fmt: skip
 
@@ -198,11 +210,11 @@ def unknown_letter(name: str, known: Iterable[str]) -> ChoiceError:
     return ChoiceError("there is no letter '{found}'; there are {known}", found=name, known=", ".join(known))
 
 
-def read_books(sources: Iterable[Source], axes: Mapping[str, str]) -> Book:
+def read_books(sources: Iterable[Source], axes: Mapping[str, str], report: Report = refuse) -> Book:
     """Return the books of several files as one, each over the one before it."""
     book: Book = {}
     for source in sources:
-        book = overlay(book, read_book(source, axes))
+        book = overlay(book, read_book(source, axes, report))
     return book
 
 
@@ -218,29 +230,30 @@ def letters_in(chain: tuple[str, ...], shelves: Shelves) -> tuple[str, ...]:
     return tuple(sorted({letter_name(name) for name in files}))
 
 
-def open_edition(tag: str, shelves: Shelves) -> Edition:
-    """Read what all letters of a locale share.
+def open_edition(tag: str, shelves: Shelves, report: Report = refuse) -> Edition:
+    """Read what all letters of a locale share; what is wrong with their words goes to `report`.
 
     Raises ChoiceError when the tag is no locale or nothing is written in it.
     """
-    chain = chain_in(tag, shelves)
-    if not chain:
+    written = chain_in(tag, shelves)
+    if not written:
         raise ChoiceError("there are no letters in '{found}'; there are letters in {known}",
                           found=tag, known=", ".join(shelves.locales()))  # fmt: skip
-    settings = [parse_locale_toml(source.text, source.file) for source in shelves.read(chain, "locale.toml")]
+    settings = [parse_locale_toml(source.text, source.file) for source in shelves.read(written, "locale.toml")]
     locale = read_locale(locale_chain(tag)[0], reversed(settings))
     axes = axes_of(locale.registers)
     words = Words()
-    for source in shelves.read(chain, "words.md"):
+    for source in shelves.read(written, "words.md"):
         words = words.merged(read_words(source.text, source.file, axes))
     return Edition(
         locale=locale,
         words=words,
         facts=known_facts(shelves),
         axes=axes,
-        chain=chain,
+        chain=written,
         shelves=shelves,
-        shared=read_books(shelves.read(chain, "phrases.md"), axes),
+        shared=read_books(shelves.read(written, "phrases.md"), axes, report),
+        report=report,
     )
 
 

@@ -115,7 +115,7 @@ def test_a_filter_of_a_loop_is_proved_as_well(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("count", [50, 3000])
 def test_braces_that_stand_too_deep_are_an_error_and_no_crash(tmp_path: Path, count: int) -> None:
-    files = hello("{% if requirement %}" * count + "x" + "{% endif %}" * count)
+    files = hello("{% if requirement %}\n" * count + "x\n" + "{% endif %}\n" * count)
     if count == 50:
         assert text(tmp_path, files, {"requirement": "SQL"}) == "x\n"
     else:
@@ -123,7 +123,7 @@ def test_braces_that_stand_too_deep_are_an_error_and_no_crash(tmp_path: Path, co
 
 
 def test_so_are_parentheses(tmp_path: Path) -> None:
-    assert "too deep" in broken(tmp_path, hello("{{ " + "(" * 5000 + "requirement" + ")" * 5000 + " }}"))
+    assert "too deep" in broken(tmp_path, hello("{{ " + "(\n" * 5000 + "requirement" + ")\n" * 5000 + " }}"))
 
 
 # --- if and for, in letters

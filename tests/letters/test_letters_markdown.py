@@ -4,9 +4,12 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from letter_factory import body_of, broken, hello, letter, render
+from letter_factory import body_of, broken, hello, letter, render, write
 
-from templater.language.shelves import LARGEST_FILE
+from templater.errors import TemplateError
+from templater.language.shelves import LARGEST_FILE, LONGEST_LINE
+from templater.letters import Library
+from templater.letters.books import MOST_WORDINGS
 
 
 @pytest.mark.parametrize(
@@ -98,7 +101,7 @@ def test_text_is_composed_so_that_names_and_words_meet(tmp_path: Path) -> None:
         ("layout.html", b"\xff", "layout.html:1: is not UTF-8; save it as UTF-8"),
         (
             "es/hello.md",
-            letter("x" * LARGEST_FILE).encode(),
+            letter("x\n" * LARGEST_FILE).encode(),
             "es/hello.md: is larger than 262144 bytes, too large for a template",
         ),
     ],
@@ -110,5 +113,35 @@ def test_bytes_that_are_no_template_are_refused(tmp_path: Path, name: str, conte
 
 def test_a_template_of_the_largest_size_is_read(tmp_path: Path) -> None:
     body = letter("")
-    files = {"es/hello.md": letter("x" * (LARGEST_FILE - len(body)))}
-    assert len(render(tmp_path, files).text) == LARGEST_FILE - len(body) + 1
+    files = {"es/hello.md": letter("x\n" * ((LARGEST_FILE - len(body)) // 2))}
+    assert len(files["es/hello.md"]) in (LARGEST_FILE, LARGEST_FILE - 1)
+    assert render(tmp_path, files).text.count("x") == (LARGEST_FILE - len(body)) // 2
+
+
+def test_a_line_that_nobody_could_read_is_refused(tmp_path: Path) -> None:
+    told = broken(tmp_path, {"es/hello.md": letter("Hola.\n\n" + "x" * (LONGEST_LINE + 1))})
+    assert told.startswith(f"es/hello.md:5: a line of more than {LONGEST_LINE} characters is too long for a template")
+    assert render(tmp_path, {"es/hello.md": letter("x" * LONGEST_LINE)}).text == "x" * LONGEST_LINE + "\n"
+
+
+def test_more_wordings_than_anybody_looks_after_are_refused(tmp_path: Path) -> None:
+    most = "".join(f"- Hola {number}.\n" for number in range(MOST_WORDINGS))
+    assert render(tmp_path, hello("{{ phrase.p }}", f"# p\n## any\n{most}")).text.startswith("Hola ")
+    told = broken(tmp_path, hello("{{ phrase.p }}", f"# p\n## any\n{most}- Una más.\n"))
+    assert told.startswith(f"es/phrases/hello.md:{MOST_WORDINGS + 3}: more than {MOST_WORDINGS} wordings")
+
+
+def test_a_link_to_a_file_outside_the_templates_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("Subject: x\n\nroot:x:0:0\n")
+    team = tmp_path / "team"
+    write(team, {"es/hello.md": letter("Hola.")})
+    (team / "es" / "bye.md").symlink_to(tmp_path / "secret")
+    with pytest.raises(TemplateError, match="es/bye.md: is a link to a file outside the templates") as told:
+        Library(team).edition("es").manuscript("bye")
+    assert "root" not in str(told.value)
+
+
+def test_a_link_to_a_file_of_the_templates_is_read(tmp_path: Path) -> None:
+    write(tmp_path, {"es/hello.md": letter("Hola.")})
+    (tmp_path / "es" / "bye.md").symlink_to(tmp_path / "es" / "hello.md")
+    assert Library(tmp_path).edition("es").manuscript("bye").channels == ("email", "inmail")
