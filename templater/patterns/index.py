@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
 
 from templater.patterns.pattern import Compound, Place, Sets, is_apart, read_place
 from templater.patterns.typed import Match
@@ -19,11 +18,14 @@ Span = tuple[int, int]
 HEAD = 3
 """By how many letters words with an open end are looked up."""
 
+KNOWN = 2048
+"""Words of which a node keeps what follows them; most words of a text are among a few hundred."""
+
 
 class Node:
     """What can follow after the words that led here; it is read when a text first comes by."""
 
-    __slots__ = ("any", "ends", "exact", "heads", "others", "shared", "signed", "tails", "unread")
+    __slots__ = ("any", "ends", "exact", "heads", "known", "others", "shared", "signed", "tails", "unread")
 
     ends: list[str]
     exact: dict[str, Node]
@@ -33,6 +35,7 @@ class Node:
     tails: dict[str, list[tuple[str, Node]]]
     signed: dict[str, list[tuple[Compound, Node]]]
     others: list[tuple[Compound, Node]]
+    known: dict[str, tuple[tuple[Node, ...], tuple[tuple[Compound, Node], ...]]]
 
     def __init__(self, unread: list[tuple[str, str]]) -> None:
         # most nodes are never met, and need no more
@@ -46,7 +49,7 @@ class Node:
 
     def read(self, match: Match, sets: Sets) -> None:
         """Read one place of every pattern that goes on from here."""
-        self.ends, self.any, self.others = [], [], []
+        self.ends, self.any, self.others, self.known = [], [], [], {}
         self.exact, self.shared, self.heads, self.tails, self.signed = {}, {}, {}, {}, {}
         following: dict[str, list[tuple[str, str]]] = {}
         lines = dict.fromkeys(self.unread or ())
@@ -99,25 +102,36 @@ class Node:
             else:
                 self.others.append((compound, node))
 
-    def parts(self, word: str) -> Iterator[Node]:
-        """Yield what follows a word where its beginning or its end may be enough."""
-        yield from self.shared.get(word, ())
-        for size in range(1, min(len(word), HEAD) + 1):
-            yield from (node for text, node in self.heads.get(word[:size], ()) if word.startswith(text))
-            yield from (node for text, node in self.tails.get(word[-size:], ()) if word.endswith(text))
-
     def after(self, word: str) -> Iterable[Node]:
         """Return what follows a word; it may fit a place in two ways, and is one step all the same."""
         following = self.any[:]
         if word in self.exact:
             following.append(self.exact[word])
         if self.shared or self.heads or self.tails:
-            following += dict.fromkeys(self.parts(word))
+            following += self._fitting(word)[0]
         return following
 
     def compounds(self, word: str) -> Iterable[tuple[Compound, Node]]:
         """Return the words with signs in them that can begin with a word, and what follows each."""
-        return chain(self.signed.get(word, ()), self.others)
+        return self._fitting(word)[1]
+
+    def _fitting(self, word: str) -> tuple[tuple[Node, ...], tuple[tuple[Compound, Node], ...]]:
+        """Return what follows a word by its beginning or end, and the compounds that it can begin; words come again."""
+        found = self.known.get(word)
+        if found is None:
+            others = (one for one in self.others if one[0].pieces[0].fits(word))
+            found = (tuple(dict.fromkeys(self._parts(word))), (*self.signed.get(word, ()), *others))
+            if len(self.known) >= KNOWN:
+                self.known.clear()
+            self.known[word] = found
+        return found
+
+    def _parts(self, word: str) -> Iterator[Node]:
+        """Yield what follows a word where its beginning or its end may be enough."""
+        yield from self.shared.get(word, ())
+        for size in range(1, min(len(word), HEAD) + 1):
+            yield from (node for text, node in self.heads.get(word[:size], ()) if word.startswith(text))
+            yield from (node for text, node in self.tails.get(word[-size:], ()) if word.endswith(text))
 
 
 Step = tuple[Node, int, str]
