@@ -52,6 +52,9 @@ SAYERS: Sayers = {
 }
 """The calls with which templater says something, with the places of their messages."""
 
+KEYWORDS: Mapping[str, str] = {"Hit": "message"}
+"""The calls that may say something else than their rule does, with the name of that argument."""
+
 CLICK_SAYERS: Sayers = {"_": (0,), "ngettext": (0, 1)}
 
 TABLES: Sayers = {"Kind": (1,)}
@@ -115,6 +118,9 @@ def _said_by(call: ast.Call, sayers: Sayers, named: Mapping[str, list[str]]) -> 
         yield from zip(*texts, strict=True)
     elif texts:
         yield from texts[0]
+    for keyword in call.keywords:
+        if keyword.arg and KEYWORDS.get(name_of(call)) == keyword.arg:
+            yield from texts_of(keyword.value, named)
 
 
 def name_of(call: ast.Call) -> str:

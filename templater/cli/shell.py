@@ -31,6 +31,11 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "render": ("templater.cli.render", "render", mark("Write one letter to one candidate.")),
     "merge": ("templater.cli.merge", "merge_command", mark("Write a letter to every candidate of a spreadsheet.")),
     "assess": ("templater.cli.assess", "assess", mark("Read how a candidate judges their own interview.")),
+    "check": (
+        "templater.cli.check",
+        "check_command",
+        mark("Look for everything that can be wrong with the templates."),
+    ),
     "init": ("templater.cli.init", "init", mark("Copy the templates to a directory of your own.")),
 }
 """Each command's module, its name there and its short help: the help of the group loads no command."""

@@ -136,6 +136,14 @@ def open_shelves(own: Sequence[Path]) -> Shelves:
     return Shelves((builtin_templates(), *own))
 
 
+def directory_of(path: Path) -> Path | None:
+    """Return the template directory that a path is or lies in: the nearest one that has a directory for a locale."""
+    for directory in (path, *path.parents):
+        if directory.is_dir() and any(_tag(entry.name) for entry in directory.iterdir() if entry.is_dir()):
+            return directory
+    return None
+
+
 def read_text(path: Path, label: str) -> Source:
     """Read a template as NFC text with plain newlines, or say why it cannot be one."""
     try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -265,6 +265,14 @@ def known_facts(shelves: Shelves) -> frozenset[str]:
 def declared_columns(shelves: Shelves) -> frozenset[str]:
     """Return the columns that a team's sample declares beside ours."""
     return frozenset(name for source in shelves.top("sample.toml") for name in read_toml(source)) - frozenset(BY_NAME)
+
+
+def sample_cells(shelves: Shelves, chain: Sequence[str]) -> dict[str, object]:
+    """Return the cells of the sample recipient, in the words of the most specific locale that has them."""
+    cells: dict[str, object] = {}
+    for source in (*shelves.top("sample.toml"), *shelves.read(chain, "sample.toml")):
+        cells |= read_toml(source)
+    return cells
 
 
 def read_toml(source: Source) -> dict[str, object]:

@@ -22,7 +22,7 @@ from templater.letters.edition import (
     declared_columns,
     letters_in,
     open_edition,
-    read_toml,
+    sample_cells,
 )
 from templater.letters.judging import Judge, for_a_person
 from templater.letters.layout import Layout, read_layout
@@ -102,13 +102,7 @@ class Library:
 
     def sample(self, locale: str) -> dict[str, object]:
         """Return the cells of the sample recipient, in a locale's own words."""
-        cells: dict[str, object] = {}
-        for source in (
-            *self._shelves.top("sample.toml"),
-            *self._shelves.read(self.edition(locale).chain, "sample.toml"),
-        ):
-            cells |= read_toml(source)
-        return cells
+        return sample_cells(self._shelves, self.edition(locale).chain)
 
     def objections(self, wanted: Wanted) -> Iterator[Problem]:
         """Yield what is wrong with the choice of letter, locale, channel and register, by column."""

@@ -1,0 +1,1 @@
+"""The rules of the check, a file for each family."""

@@ -1,0 +1,33 @@
+"""All rules of the check, family by family."""
+
+from __future__ import annotations
+
+from templater.review.check.families import (
+    broken,
+    channels,
+    excuses,
+    letters,
+    links,
+    locales,
+    setting,
+    signs,
+    situations,
+    spoken,
+    wordings,
+)
+from templater.review.check.rule import Rule
+
+RULES: tuple[Rule, ...] = (
+    *broken.RULES,
+    *signs.RULES,
+    *links.RULES,
+    *situations.RULES,
+    *locales.RULES,
+    *wordings.RULES,
+    *spoken.RULES,
+    *setting.RULES,
+    *letters.RULES,
+    *channels.RULES,
+    *excuses.RULES,
+)
+"""Every rule, each with a code of its own."""

@@ -1,0 +1,122 @@
+"""What is checked: every file of the template directories, as it is and as it is understood, read once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from templater.candidate import Candidate, read_candidate
+from templater.errors import ChoiceError, TemplateError
+from templater.language import locale_chain
+from templater.language.shelves import LARGEST_FILE, Shelves
+from templater.letters.edition import Edition, Manuscript, declared_columns, open_edition, sample_cells
+from templater.rules import Rulebook, read_rulebook
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file as it lies on the disk; `name` is what a person calls it."""
+
+    path: Path
+    name: str
+    text: str
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines without their ends."""
+        return [line.removesuffix("\r") for line in self.text.split("\n")]
+
+    @property
+    def locale(self) -> str:
+        """The tag of the locale that it belongs to, or ""."""
+        return next((tag for part in self.name.split("/")[:-1][:2] if (tag := _tag(part))), "")
+
+
+class Templates:
+    """The words of some template directories.
+
+    `editions` are those of the locales that can be read; `errors` say why the others cannot, each different one
+    once, and `broken` what they concern.
+    """
+
+    def __init__(self, shelves: Shelves) -> None:
+        self.shelves = shelves
+        self.errors: list[TemplateError] = []
+        self.files: Mapping[str, File] = {file.name: file for file in read_files(shelves)}
+        self.editions: Mapping[str, Edition] = dict(self._open())
+
+    def _open(self) -> Iterator[tuple[str, Edition]]:
+        told: set[str] = set()
+        for tag in self.shelves.locales():
+            errors: list[TemplateError] = []
+            edition = _opened(tag, self.shelves, errors)
+            self.errors += (error for error in errors if str(error) not in told)
+            told |= set(map(str, errors))
+            if edition and not errors:
+                yield tag, edition
+
+    @property
+    def languages(self) -> Mapping[str, Edition]:
+        """The editions of whole languages, which a region only changes."""
+        return {tag: edition for tag, edition in self.editions.items() if "-" not in tag}
+
+    def manuscripts(self) -> Iterator[tuple[Edition, str, Manuscript]]:
+        """Yield every letter of every locale."""
+        for edition in self.editions.values():
+            yield from ((edition, name, edition.manuscript(name)) for name in edition.names())
+
+    def line(self, file: str, number: int) -> str:
+        """Return a line of a file, or "" where there is none."""
+        lines = self.files[file].lines if file in self.files else []
+        return lines[number - 1] if 0 < number <= len(lines) else ""
+
+    def is_draft(self, file: str) -> bool:
+        """Say whether a file belongs to a locale that is marked as a draft: what is wrong there does not fail."""
+        found = self.files.get(file)
+        edition = self.editions.get(found.locale) if found else None
+        return edition is not None and edition.locale.draft
+
+    def rulebook(self, edition: Edition) -> Rulebook:
+        """Return the words that must not be in a locale's letters."""
+        return read_rulebook((source.text, source.file) for source in self.shelves.read(edition.chain, "rules.toml"))
+
+    @cached_property
+    def samples(self) -> Mapping[str, Candidate]:
+        """The sample recipient of each locale, as far as it can be read."""
+        extra = declared_columns(self.shelves)
+        read = {tag: read_candidate(sample_cells(self.shelves, edition.chain) | {"locale": tag}, extra=extra)
+                for tag, edition in self.editions.items()}  # fmt: skip
+        return {tag: candidate for tag, candidate in read.items() if isinstance(candidate, Candidate)}
+
+
+def _opened(tag: str, shelves: Shelves, errors: list[TemplateError]) -> Edition | None:
+    """Return an edition with all of its letters read; what is wrong with them is added to the errors."""
+    try:
+        edition = open_edition(tag, shelves, errors.append)
+        for name in edition.names():
+            try:
+                edition.manuscript(name)
+            except TemplateError as error:
+                errors.append(error)
+            except ChoiceError:
+                pass  # its files could not be read, and each has been reported
+    except TemplateError as error:
+        errors.append(error)
+        return None
+    return edition
+
+
+def read_files(shelves: Shelves) -> Iterator[File]:
+    """Yield the files that people edit; one that is too large is reported when it is read as a template."""
+    for path, name in shelves.files():
+        if path.suffix in (".md", ".toml", ".txt", ".html") and path.stat().st_size <= LARGEST_FILE:
+            yield File(path, name, path.read_bytes().decode("utf-8", "replace"))
+
+
+def _tag(name: str) -> str:
+    try:
+        return locale_chain(name)[0]
+    except ChoiceError:
+        return ""
