@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from templater.candidate import Candidate
@@ -48,7 +48,7 @@ class Situation:
         >>> Situation("email", "neutral", "", "", "", "", "agency", "screen", "tu", "x").as_dict()["stage"]
         'screen'
         """
-        return {axis.name: getattr(self, axis.name) for axis in fields(self)}
+        return {axis: getattr(self, axis) for axis in AXES}
 
 
 @dataclass(frozen=True, slots=True)

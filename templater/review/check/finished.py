@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from templater.candidate import Candidate, read_candidate
+from templater.candidate import Candidate
 from templater.errors import CandidateError, Problem, TemplateError
 from templater.judgement import judge
 from templater.letters.conditions import refused
-from templater.letters.edition import Edition, Manuscript, declared_columns, sample_cells
+from templater.letters.edition import Edition, Manuscript
 from templater.letters.judging import Judge
 from templater.letters.letter import Letter
 from templater.letters.message import Message
@@ -19,8 +19,9 @@ from templater.letters.planning import make_plan
 from templater.review.check.templates import Templates
 from templater.rules.rulebook import make_rulebook
 
-_ENOUGH = 2
-"""Situations of a file; each wording is judged by itself as well."""
+_SHORT = ("chat", "sms")
+"""The channels that count signs: their files are written in two situations, others in one, as each wording is judged
+by itself besides."""
 
 _CIRCUMSTANCES: tuple[Mapping[str, str], ...] = tuple(
     {"stage": stage, "self_assessment": said, "gap": gap, "feedback_consent": consent, "relation": relation}
@@ -73,22 +74,20 @@ def _is_own(edition: Edition, letter: Letter) -> bool:
 
 
 def _of_file(templates: Templates, edition: Edition, manuscript: Manuscript, letter: Letter) -> Iterator[Finished]:
-    cells = sample_cells(templates.shelves, edition.chain) | {"locale": edition.locale.tag}
-    extra = declared_columns(templates.shelves)
     channels = sorted(letter.channels, key=("email", "inmail", "chat", "sms", "phone").index)
     registers = edition.locale.registers if "sms" in channels else (edition.locale.default_register,)
     for channel in channels[:1] if channels[0] == "email" else channels:
         met = 0
         for circumstance in _CIRCUMSTANCES:
-            candidate = read_candidate({**cells, **circumstance}, extra=extra)
-            if not isinstance(candidate, Candidate) or any(refused(letter, candidate)):
+            candidate = templates.candidate(edition.locale.tag, circumstance)
+            if candidate is None or any(refused(letter, candidate)):
                 continue
             for register in registers:
                 plan = _plan(edition, manuscript, letter, candidate, channel, register)
                 if plan:
                     met += register == registers[-1]
                     yield from _written(edition, letter, plan, candidate)
-            if met >= _ENOUGH:
+            if met > (channel in _SHORT):
                 break
 
 

@@ -99,7 +99,7 @@ def sayings(templates: Templates) -> tuple[Saying, ...]:
 def _sayings(templates: Templates) -> Iterator[Saying]:
     seen: set[tuple[object, ...]] = set()
     for edition in templates.editions.values():
-        sample = templates.samples.get(edition.locale.tag)
+        sample = templates.candidate(edition.locale.tag)
         for saying in _Speaker(edition, sample.facts if sample else {}).sayings():
             key = (edition.locale.chain[-1], saying.register, saying.source.file, saying.source.line, saying.text)
             if key not in seen:

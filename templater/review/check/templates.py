@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 
 from templater.candidate import Candidate, read_candidate
 from templater.errors import ChoiceError, TemplateError
@@ -44,6 +46,7 @@ class Templates:
     def __init__(self, shelves: Shelves) -> None:
         self.shelves = shelves
         self.errors: list[TemplateError] = []
+        self._rulebooks: dict[str, Rulebook] = {}
         self.files: Mapping[str, File] = {file.name: file for file in read_files(shelves)}
         self.editions: Mapping[str, Edition] = dict(self._open())
 
@@ -80,15 +83,29 @@ class Templates:
 
     def rulebook(self, edition: Edition) -> Rulebook:
         """Return the words that must not be in a locale's letters."""
-        return read_rulebook((source.text, source.file) for source in self.shelves.read(edition.chain, "rules.toml"))
+        tag = edition.locale.tag
+        if tag not in self._rulebooks:
+            sources = self.shelves.read(edition.chain, "rules.toml")
+            self._rulebooks[tag] = read_rulebook((source.text, source.file) for source in sources)
+        return self._rulebooks[tag]
 
     @cached_property
-    def samples(self) -> Mapping[str, Candidate]:
-        """The sample recipient of each locale, as far as it can be read."""
-        extra = declared_columns(self.shelves)
-        read = {tag: read_candidate(sample_cells(self.shelves, edition.chain) | {"locale": tag}, extra=extra)
-                for tag, edition in self.editions.items()}  # fmt: skip
-        return {tag: candidate for tag, candidate in read.items() if isinstance(candidate, Candidate)}
+    def cells(self) -> Mapping[str, Mapping[str, object]]:
+        """The cells of the sample recipient of each locale."""
+        cells: dict[str, Mapping[str, object]] = {}
+        for tag, edition in self.editions.items():
+            with suppress(TemplateError):  # which is reported as broken
+                cells[tag] = {**sample_cells(self.shelves, edition.chain), "locale": tag}
+        return cells
+
+    def candidate(self, tag: str, changes: Mapping[str, str] = MappingProxyType({})) -> Candidate | None:
+        """Return the sample recipient of a locale with some cells changed, or None where it cannot be read."""
+        found = read_candidate({**self.cells.get(tag, {}), **changes}, extra=self._extra)
+        return found if isinstance(found, Candidate) else None
+
+    @cached_property
+    def _extra(self) -> frozenset[str]:
+        return declared_columns(self.shelves)
 
 
 def _opened(tag: str, shelves: Shelves, errors: list[TemplateError]) -> Edition | None:
