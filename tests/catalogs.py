@@ -49,6 +49,8 @@ SAYERS: Sayers = {
     "InputMissing": (0,),
     "OutputError": (0,),
     "Undeliverable": (0,),
+    "Rule": (1,),
+    "_form": (0,),
 }
 """The calls with which templater says something, with the places of their messages."""
 

@@ -11,7 +11,7 @@ from unicodedata import normalize
 from templater.errors import TemplateError, nearest
 from templater.language.toml_source import NAMES, TEXT, Kind, TomlSource
 from templater.patterns import MATCHES, Match, Pattern, parse_pattern
-from templater.rules.rulebook import KINDS, SEVERITIES, Person, Register, Rule, Rulebook, make_rulebook, range_of
+from templater.rules.rulebook import KINDS, SEVERITIES, Person, Register, WordRule, Rulebook, make_rulebook, range_of
 
 
 def _is_code(value: object) -> bool:
@@ -52,7 +52,7 @@ def read_rulebook(layers: Iterable[tuple[str, str]]) -> Rulebook:
 
 @lru_cache(maxsize=16)  # libraries of one process share what is in their files
 def _read_rulebook(layers: tuple[tuple[str, str], ...]) -> Rulebook:
-    rules: dict[str, Rule] = {}
+    rules: dict[str, WordRule] = {}
     registers: dict[str, Register] = {}
     persons: dict[str, Person] = {}
     once: tuple[Pattern, ...] = ()
@@ -69,7 +69,7 @@ def _read_rulebook(layers: tuple[tuple[str, str], ...]) -> Rulebook:
     return make_rulebook(rules.values(), registers.values(), persons.values(), once)
 
 
-_Read = TypeVar("_Read", Rule, Person)
+_Read = TypeVar("_Read", WordRule, Person)
 
 
 def _by_code(
@@ -89,14 +89,14 @@ def _by_code(
     return found
 
 
-def _rule(source: TomlSource, line: int, record: Mapping[str, Any]) -> Rule:
+def _rule(source: TomlSource, line: int, record: Mapping[str, Any]) -> WordRule:
     _check(source, "rule", line, record, _RULE)
     for key, choices in _CHOICES.items():
         _check_choice(source, line, key, record.get(key, choices[0]), choices)
     if not record.keys() & {"words", "alone", "signs"}:
         raise source.error("this rule looks for nothing: it needs 'words', 'alone' or 'signs'", line)
     match: Match = record.get("match", "folded")
-    return Rule(
+    return WordRule(
         code=record["code"],
         kind=record["kind"],
         severity=record["severity"],

@@ -35,7 +35,7 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class WordRule:
     """What must not be in a letter; `off` names the fact or phrase that makes the rule moot.
 
     `alone` is found only where it is all that somebody typed: a requirement that says "man", and no more.
@@ -92,7 +92,7 @@ class Person:
 class Rulebook:
     """A locale's rules, the marks of its registers, what a person must answer, and what is said once."""
 
-    rules: Mapping[str, Rule]
+    rules: Mapping[str, WordRule]
     registers: Mapping[str, Register]
     persons: Mapping[str, Person]
     once: tuple[Pattern, ...]
@@ -163,7 +163,7 @@ class Rulebook:
 
 
 def make_rulebook(
-    rules: Iterable[Rule], registers: Iterable[Register], persons: Iterable[Person], once: Iterable[Pattern]
+    rules: Iterable[WordRule], registers: Iterable[Register], persons: Iterable[Person], once: Iterable[Pattern]
 ) -> Rulebook:
     """Return a rulebook that can look for all of it."""
     by_code = {rule.code: rule for rule in rules}
@@ -193,7 +193,7 @@ def _mark(register: str, strength: str) -> str:
     return f"{register} {strength}"
 
 
-def _find_signs(rules: Iterable[Rule], text: str) -> Iterator[tuple[str, int, str]]:
+def _find_signs(rules: Iterable[WordRule], text: str) -> Iterator[tuple[str, int, str]]:
     for rule in rules:
         if rule.signs and (found := _expression(rule.signs).search(text)):
             yield rule.code, found.start(), found[0]

@@ -25,7 +25,7 @@ else:  # the tool stands in the directory above, where pytest lets nobody import
     catalogs = import_module("catalogs")
 
 LANGUAGES = sorted(path.parents[1].name for path in catalogs.CATALOGS.glob("*/LC_MESSAGES/templater.po"))
-COMMANDS = ("", "letters", "render", "merge", "assess", "init")
+COMMANDS = ("", "letters", "render", "merge", "assess", "check", "init")
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)
@@ -199,7 +199,7 @@ def test_every_error_that_templater_can_raise_is_among_the_sayers() -> None:
     import templater.errors
 
     errors = {name for name, kind in vars(templater.errors).items() if isinstance(kind, type)}
-    assert errors - {"CandidateError"} - set(catalogs.SAYERS) <= {"Iterable", "Mapping"}, (
+    assert errors - {"CandidateError"} - set(catalogs.SAYERS) <= {"Callable", "Iterable", "Mapping"}, (
         "CandidateError holds Problems"
     )
 

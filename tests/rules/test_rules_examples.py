@@ -8,7 +8,7 @@ import pytest
 
 from templater.letters import Library
 from templater.rules import Rulebook
-from templater.rules.rulebook import Person, Rule
+from templater.rules.rulebook import Person, WordRule
 
 LOCALES = ("es", "en")
 
@@ -18,14 +18,14 @@ def book(locale: str) -> Rulebook:
     return Library().rulebook(locale)
 
 
-def named(one: Rule | Person | str) -> str:
+def named(one: WordRule | Person | str) -> str:
     return one if isinstance(one, str) else one.code
 
 
 @pytest.mark.parametrize(
     ("locale", "rule"), [(tag, rule) for tag in LOCALES for rule in book(tag).rules.values()], ids=named
 )
-def test_a_rule_finds_its_examples_and_not_its_near_misses(locale: str, rule: Rule) -> None:
+def test_a_rule_finds_its_examples_and_not_its_near_misses(locale: str, rule: WordRule) -> None:
     assert rule.fires
     assert rule.silent
     for text in rule.fires:

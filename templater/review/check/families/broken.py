@@ -19,7 +19,7 @@ from templater.recipients.vocabulary import read_headings
 from templater.review.check.rule import Hit, Rule, hit_of
 from templater.review.check.templates import Templates
 from templater.rules import Rulebook
-from templater.rules.rulebook import Rule as WordRule
+from templater.rules.rulebook import WordRule
 
 _CUES = "cues.toml"
 
@@ -152,7 +152,7 @@ source = "La casa"
 RULES = (
     Rule(
         "broken",
-        "{reason}",
+        "the words cannot be read",
         _broken,
         {"es/phrases/hello.md": "# hi\n## any\n- Hola, {{ candidate.fist_name }}.\n"},
         {"es/phrases/hello.md": "# hi\n## any\n- Hola, {{ candidate.first_name }}.\n"},

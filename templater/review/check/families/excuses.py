@@ -43,7 +43,7 @@ RULES = (
     ),
     Rule(
         "off-unknown",
-        "there is no rule '{words}'; `templater check --rules` lists them",
+        "there is no rule '{words}'; see them with templater check --rules",
         _unknown,
         _off("> off twins: nos gustan"),
         _off("> off twin: nos gustan las dos"),
