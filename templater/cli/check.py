@@ -4,25 +4,17 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
 
 import click
 
+from templater.cli.copydesk import CopyDesk
 from templater.cli.options import Command, option
 from templater.cli.speech import mark, say, say_number, tell
-from templater.cli.surroundings import read_configuration
-from templater.delivery import WholeFile
-from templater.errors import ChoiceError, InputMissing
-from templater.language.shelves import Shelves, builtin_templates, directory_of, open_shelves
-from templater.review.check import RULES, Finding, check, fixed
+from templater.review.check import RULES, Finding
 from templater.review.check.formats import FORMATS, write_text
-from templater.review.check.templates import read_files
-
-_ROUNDS = 10
-"""Rounds of mending: what one mends can show what the next can mend."""
 
 _COLOURS = {"place": {"bold": True}, "error": {"fg": "red"}, "warning": {"fg": "yellow"}}
 
@@ -47,18 +39,22 @@ _COLOURS = {"place": {"bold": True}, "error": {"fg": "red"}, "warning": {"fg": "
 @option("--fix", is_flag=True,
         help=mark("Mend what needs no decision: spaces, invisible signs, accents, plain forms of tú."))  # fmt: skip
 @option("--strict", is_flag=True, help=mark("Fail on warnings too."))
+@option("--wins", "place", metavar="FILE[:LINE]",
+        help=mark("Say where the wordings of a phrase book are chosen, and what is chosen instead."))  # fmt: skip
 @option("--rules", "listed", is_flag=True, help=mark("List the rules and exit."))
 @option("-q", "--quiet", is_flag=True, help=mark("Say nothing that is not a finding."))
 def check_command(
-    paths: tuple[Path, ...], *, directories: tuple[Path, ...], form: str, fix: bool, strict: bool, listed: bool,
-    quiet: bool,
+    paths: tuple[Path, ...], *, directories: tuple[Path, ...], form: str, fix: bool, strict: bool, place: str | None,
+    listed: bool, quiet: bool,
 ) -> int:  # fmt: skip
     """Run `templater check`; return its exit status."""
     if listed:
         for line in _rules():
             click.echo(line)
         return 0
-    desk = _Desk(paths, directories)
+    if place is not None:
+        return _tell_wins(*_place(place), directories)
+    desk = CopyDesk(paths, directories)
     findings = desk.findings()
     if fix:
         findings, changed = desk.mend(findings)
@@ -76,72 +72,19 @@ def _rules() -> Iterator[str]:
         yield f"{rule.code} ({rule.severity}): {say(rule.message, **dict.fromkeys(names, '…'))}"
 
 
-class _Desk:
-    """What is checked: the template directories, and of them the paths that somebody asked for."""
-
-    def __init__(self, paths: Iterable[Path], directories: Iterable[Path]) -> None:
-        own = dict.fromkeys((*read_configuration(Path()).templates, *directories))
-        self._asked: list[Path] = []
-        for path in paths:
-            found = _directory_of(path)
-            if found.resolve() not in {directory.resolve() for directory in (builtin_templates(), *own)}:
-                own[found] = None
-            self._asked.append(path.resolve())
-        self._shelves: Shelves = open_shelves(list(own))
-        self._paths: Mapping[str, Path] = {label: path for path, label in self._shelves.files()}
-
-    def findings(self) -> list[Finding]:
-        """Return what is found, each with the path that a program opens as its file."""
-        found = (one for one in check(self._shelves) if self._is_asked(self._paths.get(one.file)))
-        return [self._placed(one) for one in found]
-
-    def _is_asked(self, path: Path | None) -> bool:
-        if not self._asked or path is None:
-            return True
-        return any(path.resolve().is_relative_to(asked) for asked in self._asked)
-
-    def _placed(self, finding: Finding) -> Finding:
-        edits = tuple(replace(edit, file=self._shown(edit.file)) for edit in finding.fix)
-        return replace(finding, file=self._shown(finding.file), fix=edits)
-
-    def _shown(self, label: str) -> str:
-        """Return a file's path as it is opened from here, or its name where it is none of this directory."""
-        path = self._paths.get(label)
-        if path is None or not path.resolve().is_relative_to(Path.cwd()):
-            return str(path) if path and label.partition("/")[0] in self._own() else label
-        return path.resolve().relative_to(Path.cwd()).as_posix()
-
-    def _own(self) -> set[str]:
-        return {directory.name for directory in self._shelves.directories[1:]}
-
-    def mend(self, findings: list[Finding]) -> tuple[list[Finding], list[str]]:
-        """Mend the files until nothing is left that can be, and return what is; each file is written whole."""
-        changed: dict[str, None] = {}
-        for _ in range(_ROUNDS):
-            texts = {self._shown(file.name): file for file in read_files(self._shelves)}
-            mended = fixed({name: file.text for name, file in texts.items()}, findings)
-            if not mended:
-                break
-            for name, text in mended.items():
-                _overwrite(texts[name].path, text)
-                changed[name] = None
-            findings = self.findings()
-        return findings, list(changed)
+def _place(place: str) -> tuple[Path, int]:
+    file, colon, line = place.rpartition(":")
+    return (Path(file), int(line)) if colon and line.isdecimal() else (Path(place), 0)
 
 
-def _directory_of(path: Path) -> Path:
-    if not path.exists():
-        raise InputMissing("there is no {path}", path=path)
-    found = directory_of(path)
-    if found is None:
-        raise ChoiceError("{path} lies in no directory of templates: one has a directory for each language, such as es",
-                          path=path)  # fmt: skip
-    return found
-
-
-def _overwrite(path: Path, text: str) -> None:
-    with WholeFile(path, force=True) as file:
-        file.write(text.encode())
+def _tell_wins(file: Path, line: int, directories: tuple[Path, ...]) -> int:
+    for one in CopyDesk((file,), directories).winnings(file, line):
+        click.echo(f"{one.place}: " + say("{letter}, {phrase}, {heading}: chosen in {wins} of {fits} situations",
+                                          letter=one.letter, phrase=one.phrase, heading=one.heading, wins=one.wins,
+                                          fits=one.fits))  # fmt: skip
+        for at, heading, count in one.lost:
+            click.echo("    " + say("{count} go to '{heading}' ({at})", count=count, heading=heading, at=at))
+    return 0
 
 
 def _written(findings: list[Finding], form: str) -> str:

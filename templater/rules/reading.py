@@ -11,7 +11,7 @@ from unicodedata import normalize
 from templater.errors import TemplateError, nearest
 from templater.language.toml_source import NAMES, TEXT, Kind, TomlSource
 from templater.patterns import MATCHES, Match, Pattern, parse_pattern
-from templater.rules.rulebook import KINDS, SEVERITIES, Person, Register, WordRule, Rulebook, make_rulebook, range_of
+from templater.rules.rulebook import KINDS, SEVERITIES, Person, Register, Rulebook, WordRule, make_rulebook, range_of
 
 
 def _is_code(value: object) -> bool:

@@ -10,19 +10,12 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from gettext import GNUTranslations
-from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+import catalogs
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.catalog import Message as Entry
-
-if TYPE_CHECKING:
-    import catalogs
-else:  # the tool stands in the directory above, where pytest lets nobody import it
-    sys.path.append(str(Path(__file__).parents[1]))
-    catalogs = import_module("catalogs")
 
 LANGUAGES = sorted(path.parents[1].name for path in catalogs.CATALOGS.glob("*/LC_MESSAGES/templater.po"))
 COMMANDS = ("", "letters", "render", "merge", "assess", "check", "init")

@@ -49,8 +49,10 @@ class Finished:
     facts: tuple[str, ...]
     said: tuple[tuple[str, str], ...]
 
-    def place_of(self, words: str, start: int = 0) -> tuple[str, int]:  # noqa: ARG002  # as that of a saying
+    def place_of(self, words: str, start: int = 0, part: str = "text") -> tuple[str, int]:  # noqa: ARG002  # as that of a saying
         """Return the line in which some words stand: of a wording that was said, or of the letter itself."""
+        if part == "subject":
+            return self.letter.subject.source.file, self.letter.subject.source.line
         for place, text in self.said:
             if words and words in text:
                 file, _, line = place.rpartition(":")

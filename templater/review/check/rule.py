@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -51,12 +52,18 @@ class Rule:
         """Yield a finding for each hit."""
         for hit in self.find(templates):
             quoted = templates.line(hit.file, hit.line)
-            column = hit.column or quoted.find(hit.words) + 1 or 1
+            column = hit.column or _column(quoted, hit.words)
             severity = hit.severity or self.severity
             if templates.is_draft(hit.file):
                 severity = "warning"
             yield Finding(self.code, severity, hit.file, hit.line, column, hit.message or self.message,
                           {"words": hit.words, **hit.values}, quoted, hit.fix)  # fmt: skip
+
+
+def _column(line: str, words: str) -> int:
+    """Return where words stand in a line, from 1: as whole words if they can, and 1 where they do not."""
+    whole = re.search(rf"(?<!\w){re.escape(words)}(?!\w)", line)
+    return whole.start() + 1 if whole else line.find(words) + 1 or 1
 
 
 def place_of(place: str) -> tuple[str, int]:

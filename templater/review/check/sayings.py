@@ -15,7 +15,7 @@ from templater.language.filters import filters
 from templater.language.shelves import Source
 from templater.letters.books import Book, Wording
 from templater.letters.choosing import variant_for
-from templater.letters.edition import Edition
+from templater.letters.edition import Edition, Manuscript
 from templater.letters.expressions import Name, Piece, expand, names
 from templater.letters.letter import Letter
 from templater.review.check.templates import Templates
@@ -69,25 +69,30 @@ class Saying:
         """What was filled in."""
         return tuple(part.text for part in self.parts if part.is_value)
 
-    def place_of(self, words: str, start: int = -1) -> tuple[str, int]:
-        """Return the file and line of the part in which some words of the text stand, or begin."""
-        for text in ("text", "masked"):
-            whole = "".join(getattr(part, text) for part in self.parts)
-            at = start if text == "text" and whole[start : start + len(words)] == words else whole.find(words)
-            if at < 0:
-                continue
-            end = at + len(words)
-            behind, first = 0, None
-            for part in self.parts:
-                before, behind = behind, behind + len(getattr(part, text))
-                if before < end and at < behind and not part.is_value:
-                    # a word of a table is nearer to the cause than the sentence around it
-                    if part.file != self.source.file or part.line < self.source.line:
-                        return part.file, part.line
-                    first = first or (part.file, part.line + part.text[: max(at - before, 0)].count("\n"))
-            if first:
-                return first
+    def place_of(self, words: str, start: int = -1, part: str = "text") -> tuple[str, int]:  # noqa: ARG002  # as that of a message
+        """Return the file and line where some words of the text stand, or begin: a table's row is nearest the cause."""
+        spans = self._standing(words, start)
+        foreign = next((one for one, _ in spans if one.file != self.source.file), None)
+        if foreign:
+            return foreign.file, foreign.line
+        if spans:
+            one, inside = spans[0]
+            return one.file, one.line + one.text[:inside].count("\n")
         return self.source.file, self.source.line
+
+    def _standing(self, words: str, start: int) -> list[tuple[Part, int]]:
+        """Return the parts in which some words stand, values aside, each with where in it they begin."""
+        for wholes in ([one.text for one in self.parts], [one.masked for one in self.parts]):
+            whole = "".join(wholes)
+            at = start if start >= 0 and whole.startswith(words, start) else whole.find(words)
+            found, behind = [], 0
+            for one, text in zip(self.parts, wholes, strict=True):
+                before, behind = behind, behind + len(text)
+                if 0 <= at < behind and before < at + len(words) and not one.is_value:
+                    found.append((one, max(at - before, 0)))
+            if found:
+                return found
+        return []
 
 
 @lru_cache(maxsize=2)
@@ -98,9 +103,9 @@ def sayings(templates: Templates) -> tuple[Saying, ...]:
 
 def _sayings(templates: Templates) -> Iterator[Saying]:
     seen: set[tuple[object, ...]] = set()
-    for edition in templates.editions.values():
+    for edition, manuscripts in templates.readable():
         sample = templates.candidate(edition.locale.tag)
-        for saying in _Speaker(edition, sample.facts if sample else {}).sayings():
+        for saying in _Speaker(edition, sample.facts if sample else {}).sayings(manuscripts):
             key = (edition.locale.chain[-1], saying.register, saying.source.file, saying.source.line, saying.text)
             if key not in seen:
                 seen.add(key)
@@ -115,9 +120,9 @@ class _Speaker:
         self.facts = facts
         self.said: set[str] = set()
 
-    def sayings(self) -> Iterator[Saying]:
+    def sayings(self, manuscripts: Iterable[Manuscript]) -> Iterator[Saying]:
         """Yield the texts of every letter; those of a phrase that letters share once."""
-        for manuscript in map(self.edition.manuscript, self.edition.names()):
+        for manuscript in manuscripts:
             self.book = manuscript.book
             self.phrases = frozenset(name for letter in manuscript.files for name in letter.phrases)
             for letter in manuscript.files:
@@ -220,6 +225,6 @@ def _sizes(pieces: tuple[Piece, ...]) -> tuple[int, ...]:
 
 def _first_words(book: Book, phrase: str) -> str:
     """Return a phrase's own words for any situation, with a mask for each name in them; it is judged by itself."""
-    wordings = book[phrase].sections[frozenset()].wordings
-    pieces = wordings[0].variants[0].pieces if wordings else ()
+    section = book[phrase].sections.get(frozenset()) if phrase in book else None
+    pieces = section.wordings[0].variants[0].pieces if section and section.wordings else ()
     return "".join(piece if isinstance(piece, str) else MASK for piece in pieces)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -39,8 +39,8 @@ class File:
 class Templates:
     """The words of some template directories.
 
-    `editions` are those of the locales that can be read; `errors` say why the others cannot, each different one
-    once, and `broken` what they concern.
+    `editions` are those of the locales in which nothing is broken; `errors` say what is in the others, each
+    different one once, and `partial` holds what of them can be read all the same.
     """
 
     def __init__(self, shelves: Shelves) -> None:
@@ -48,6 +48,7 @@ class Templates:
         self.errors: list[TemplateError] = []
         self._rulebooks: dict[str, Rulebook] = {}
         self.files: Mapping[str, File] = {file.name: file for file in read_files(shelves)}
+        self.partial: dict[str, Edition] = {}
         self.editions: Mapping[str, Edition] = dict(self._open())
 
     def _open(self) -> Iterator[tuple[str, Edition]]:
@@ -57,7 +58,9 @@ class Templates:
             edition = _opened(tag, self.shelves, errors)
             self.errors += (error for error in errors if str(error) not in told)
             told |= set(map(str, errors))
-            if edition and not errors:
+            if edition and errors:
+                self.partial[tag] = edition
+            elif edition:
                 yield tag, edition
 
     @property
@@ -69,6 +72,11 @@ class Templates:
         """Yield every letter of every locale."""
         for edition in self.editions.values():
             yield from ((edition, name, edition.manuscript(name)) for name in edition.names())
+
+    def readable(self) -> Iterator[tuple[Edition, Sequence[Manuscript]]]:
+        """Yield every locale with the letters that can be read, even if something else is broken."""
+        for edition in (*self.editions.values(), *self.partial.values()):
+            yield edition, [one for name in edition.names() if (one := _manuscript(edition, name))]
 
     def line(self, file: str, number: int) -> str:
         """Return a line of a file, or "" where there is none."""
@@ -93,7 +101,7 @@ class Templates:
     def cells(self) -> Mapping[str, Mapping[str, object]]:
         """The cells of the sample recipient of each locale."""
         cells: dict[str, Mapping[str, object]] = {}
-        for tag, edition in self.editions.items():
+        for tag, edition in {**self.editions, **self.partial}.items():
             with suppress(TemplateError):  # which is reported as broken
                 cells[tag] = {**sample_cells(self.shelves, edition.chain), "locale": tag}
         return cells
@@ -113,16 +121,22 @@ def _opened(tag: str, shelves: Shelves, errors: list[TemplateError]) -> Edition 
     try:
         edition = open_edition(tag, shelves, errors.append)
         for name in edition.names():
-            try:
-                edition.manuscript(name)
-            except TemplateError as error:
-                errors.append(error)
-            except ChoiceError:
-                pass  # its files could not be read, and each has been reported
+            _manuscript(edition, name)
     except TemplateError as error:
         errors.append(error)
         return None
     return edition
+
+
+def _manuscript(edition: Edition, name: str) -> Manuscript | None:
+    """Return a letter, or None where none of its files can be read; why not is reported by the edition."""
+    try:
+        return edition.manuscript(name)
+    except TemplateError as error:
+        edition.report(error)
+    except ChoiceError:
+        pass  # each of its files has been reported
+    return None
 
 
 def read_files(shelves: Shelves) -> Iterator[File]:

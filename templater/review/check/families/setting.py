@@ -26,7 +26,7 @@ def _found(rule: TypographyRule, templates: Templates) -> Iterator[Hit]:
         if isinstance(said, Saying) and rule.code in _WHOLE:
             continue
         for remark in rule.remarks(page):
-            file, line = said.place_of(remark.words, remark.start)
+            file, line = said.place_of(remark.words, remark.start, page.part)
             yield Hit(file, line, remark.words, remark.values)
 
 

@@ -61,7 +61,7 @@ def _never(templates: Templates) -> Iterator[Hit]:
     """Yield the sections that are chosen in no situation that can occur, in any letter that has the phrase."""
     alive: set[str] = set()
     dead: dict[str, tuple[Edition, Manuscript, Phrase]] = {}
-    for edition, manuscript, phrase in _used(templates):
+    for edition, _, manuscript, phrase in used_phrases(templates):
         places = {section.place for values, section in phrase.sections.items() if values}
         if not places <= alive:
             with suppress(TemplateError):  # two sections fit alike, which is a finding of its own
@@ -83,13 +83,11 @@ def _outranked(phrase: Phrase, lost: Standing) -> Hit:
     return hit_at(lost.section.place, lost.section.heading, other=other.heading, at=other.place)
 
 
-def _used(templates: Templates) -> Iterator[tuple[Edition, Manuscript, Phrase]]:
-    """Yield the phrases that each letter can say, with the letter."""
-    for edition in templates.editions.values():
-        for name in edition.names():
-            manuscript = edition.manuscript(name)
-            for phrase in sorted(spoken(manuscript)):
-                yield edition, manuscript, manuscript.book[phrase]
+def used_phrases(templates: Templates) -> Iterator[tuple[Edition, str, Manuscript, Phrase]]:
+    """Yield the phrases that each letter can say, with the letter and its name."""
+    for edition, name, manuscript in templates.manuscripts():
+        for phrase in sorted(spoken(manuscript)):
+            yield edition, name, manuscript, manuscript.book[phrase]
 
 
 def spoken(manuscript: Manuscript) -> frozenset[str]:

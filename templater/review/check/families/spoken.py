@@ -28,7 +28,9 @@ def _books(templates: Templates) -> Iterator[tuple[Saying, Rulebook]]:
 
 
 def _register(templates: Templates) -> Iterator[Hit]:
+    """Yield the marks of another register, each with all the registers of letters in which it stands."""
     seen: set[tuple[str, str, int]] = set()
+    hits: dict[tuple[str, int, str], tuple[Saying, Hit, list[str]]] = {}
     for saying, book in _books(templates):
         key = (saying.register, saying.masked, id(book))
         if len(saying.edition.locale.registers) < 2 or key in seen:
@@ -36,8 +38,12 @@ def _register(templates: Templates) -> Iterator[Hit]:
         seen.add(key)
         for found in book.register_leaks(saying.masked, saying.register):
             if found.severity == "error":
-                hit = _hit(saying, found, register=saying.register)
-                yield replace(hit, fix=wrapped(templates, saying.edition, hit))
+                hit = _hit(saying, found)
+                _, _, registers = hits.setdefault((hit.file, hit.line, hit.words), (saying, hit, []))
+                registers += [saying.register] if saying.register not in registers else []
+    for saying, hit, registers in hits.values():
+        values = {**hit.values, "register": ", ".join(registers)}
+        yield replace(hit, values=values, fix=wrapped(templates, saying.edition, hit))
 
 
 def _rules(templates: Templates) -> Iterator[Hit]:

@@ -38,12 +38,20 @@ def lay(directory: Path, files: Mapping[str, str]) -> None:
         path.write_bytes(text.encode())
 
 
+KEPT = ("es/locale.toml", "es/rules.toml", "en/locale.toml", "en/rules.toml", "sample.toml", "es/sample.toml")
+"""The files of the built-in templates that the small ones have as they are."""
+
+
+def lay_small(directory: Path) -> Path:
+    """Write the small templates, which stand in for the built-in ones."""
+    lay(directory, {**{name: shipped(name) for name in KEPT}, **SMALL})
+    return directory
+
+
 def small_shelves(directory: Path, team: Mapping[str, str]) -> Shelves:
     """Return the small templates, in place of the built-in ones, with a team's own over them."""
-    kept = ("es/locale.toml", "es/rules.toml", "en/locale.toml", "en/rules.toml", "sample.toml", "es/sample.toml")
-    lay(directory / "small", {**{name: shipped(name) for name in kept}, **SMALL})
     lay(directory / "team", {"es/locale.toml": "", **team})
-    return Shelves((directory / "small", directory / "team"))
+    return Shelves((lay_small(directory / "small"), directory / "team"))
 
 
 def found(directory: Path, team: Mapping[str, str], rules: tuple[Rule, ...] = RULES) -> tuple[Finding, ...]:
