@@ -13,6 +13,7 @@ from templater.review.check.families import (
     signs,
     situations,
     spoken,
+    tables,
     wordings,
 )
 from templater.review.check.rule import Rule
@@ -28,6 +29,7 @@ RULES: tuple[Rule, ...] = (
     *setting.RULES,
     *letters.RULES,
     *channels.RULES,
+    *tables.RULES,
     *excuses.RULES,
 )
 """Every rule, each with a code of its own."""

@@ -83,6 +83,11 @@ class Templates:
         lines = self.files[file].lines if file in self.files else []
         return lines[number - 1] if 0 < number <= len(lines) else ""
 
+    def is_edited(self, place: str) -> bool:
+        """Say whether a place is in the directory that is being edited: a team's own, or ours where there is none."""
+        own = tuple(f"{directory.name}/" for directory in self.shelves.directories[1:])
+        return not own or place.startswith(own)
+
     def is_draft(self, file: str) -> bool:
         """Say whether a file belongs to a locale that is marked as a draft: what is wrong there does not fail."""
         found = self.files.get(file)

@@ -113,7 +113,7 @@ def _unused(templates: Templates) -> Iterator[Hit]:
         said |= {manuscript.book[name].place for name in spoken(manuscript)}
     names = sorted({phrase.name for place, phrase in all_of.items() if place in said})
     for place, phrase in all_of.items():
-        if place not in said:
+        if place not in said and templates.is_edited(place):
             near = nearest(phrase.name, names)
             message = (
                 "no letter says the phrase '{words}' (did you mean '{near}'?)" if near and near != phrase.name else ""
@@ -145,6 +145,32 @@ def _inside(part: Part) -> Iterator[Name]:
             left, right = before.rpartition("\n")[2].rstrip(), after.partition("\n")[0].lstrip()
             if left and right and left[-1] not in ".:?!…" and not left.endswith(("-", "*")):
                 yield piece
+
+
+def _shared_line(templates: Templates) -> Iterator[Hit]:
+    """Yield fields that stand on a line with a phrase: where the field is not known, the phrase goes with the line."""
+    seen: set[tuple[str, int]] = set()
+    for edition, _, manuscript in templates.manuscripts():
+        for letter in manuscript.files:
+            for line in _lines(letter.body.pieces):
+                said = [one for one in line if one.phrase]
+                fields = [one for one in line if not one.phrase and set(_facts(edition, [one]))]
+                place = (letter.body.source.file, letter.body.source.line + line[0].line - 1) if line else ("", 0)
+                if said and fields and place not in seen:
+                    seen.add(place)
+                    yield Hit(*place, fields[0].path, {"phrase": said[0].path})
+
+
+def _lines(pieces: Iterable[Piece]) -> Iterator[list[Name]]:
+    """Yield the names of each line of a text."""
+    line: list[Name] = []
+    for piece in pieces:
+        if isinstance(piece, Name):
+            line.append(piece)
+        elif not isinstance(piece, str) or "\n" in piece:
+            yield line
+            line = []
+    yield line
 
 
 def _by_chance(templates: Templates) -> Iterator[Hit]:
@@ -211,6 +237,14 @@ RULES = (
             _HELLO: "Subject: Hola\n\nHola. {{ phrase.hi }} Y adiós.\n",
             **_phrase("## any\n- Ana.\n## small\n- (silent)"),
         },
+    ),
+    Rule(
+        "shared-line",
+        "where '{words}' is not known, the whole line goes, and '{phrase}' with it: put '{words}' in a phrase, or on a "
+        "line of its own",
+        _shared_line,
+        {_HELLO: "Subject: Hola\n\n{{ phrase.hi }} {{ sender.title }}\n"},
+        {_HELLO: "Subject: Hola\n\n{{ phrase.hi }}\n{{ sender.title }}\n"},
     ),
     Rule(
         "by-chance",
