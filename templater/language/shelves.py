@@ -26,11 +26,15 @@ def builtin_templates() -> Path:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a text comes from: the file as a person calls it, and the line it begins on."""
+    """Where a text comes from: the file as a person calls it, and the line it begins on.
+
+    `tag` is the locale in whose directory the file stands, or "" where it belongs to none.
+    """
 
     file: str
     line: int
     text: str
+    tag: str = ""
 
     def error(self, message: str, line: int = 1, **values: object) -> TemplateError:
         """Return an error that points at a line of this text (from 1) and quotes it."""
@@ -52,30 +56,30 @@ class Shelves:
 
     def read(self, chain: Sequence[str], name: str) -> Iterator[Source]:
         """Yield every file of this name, the least specific first: the order in which overlays merge."""
-        for path, label in self._candidates(chain, name):
+        for path, label, tag in self._candidates(chain, name):
             if path.is_file():
-                yield read_text(path, label)
+                yield read_text(path, label, tag)
 
     def read_with_folder(self, chain: Sequence[str], name: str) -> Iterator[Source]:
         """Yield every file of this name and those of the folder that is called like it, as `read` does.
 
         Beside cues.toml these are cues/badly.toml, cues/well.toml and so on.
         """
-        for path, label in self._candidates(chain, name):
+        for path, label, tag in self._candidates(chain, name):
             if path.is_file():
-                yield read_text(path, label)
+                yield read_text(path, label, tag)
             folder = path.with_suffix("")
             for part in sorted(folder.glob(f"*{path.suffix}")):
-                yield read_text(part, f"{label.removesuffix(path.suffix)}/{part.name}")
+                yield read_text(part, f"{label.removesuffix(path.suffix)}/{part.name}", tag)
 
     def languages_with(self, name: str) -> tuple[str, ...]:
         """Return the languages, without a region, that have a file of this name."""
         tags = (tag for tag in self.locales() if "-" not in tag)
-        return tuple(tag for tag in tags if any(path.is_file() for path, _ in self._candidates((tag,), name)))
+        return tuple(tag for tag in tags if any(path.is_file() for path, *_ in self._candidates((tag,), name)))
 
     def names(self, chain: Sequence[str]) -> tuple[str, ...]:
         """Return the names of the Markdown files at the top of any of the chain's directories."""
-        files = (path.name for folder, _ in self._candidates(chain, "") for path in folder.glob("*.md"))
+        files = (path.name for folder, *_ in self._candidates(chain, "") for path in folder.glob("*.md"))
         return tuple(sorted({name for name in files if not name.startswith((".", "_"))}))
 
     def top(self, name: str) -> Iterator[Source]:
@@ -84,12 +88,27 @@ class Shelves:
             if (directory / name).is_file():
                 yield read_text(directory / name, self._label(directory, name))
 
-    def _candidates(self, chain: Sequence[str], name: str) -> Iterator[tuple[Path, str]]:
+    def books_in(self, directory: Path) -> Iterator[tuple[str, Source | TemplateError]]:
+        """Yield the name and the text of every Markdown file that one directory has in a language without a region.
+
+        Instead of a text that cannot be read comes what is wrong with it, for the others are none the worse.
+        """
+        for folder in sorted(entry for entry in directory.iterdir() if entry.is_dir()):
+            tag = _tag(folder.name)
+            for path in sorted((*folder.glob("*.md"), *folder.glob("phrases/*.md"))):
+                if tag and "-" not in tag and not path.name.startswith((".", "_")):
+                    name = unicodedata.normalize("NFC", path.relative_to(folder).as_posix())
+                    try:
+                        yield name, read_text(path, self._label(directory, f"{folder.name}/{name}"), tag)
+                    except TemplateError as error:
+                        yield name, error
+
+    def _candidates(self, chain: Sequence[str], name: str) -> Iterator[tuple[Path, str, str]]:
         for tag in reversed(chain):
             for directory in self.directories:
                 for folder in sorted(directory.iterdir()):
                     if folder.is_dir() and _tag(folder.name) == tag:
-                        yield folder / name, self._label(directory, f"{folder.name}/{name}")
+                        yield folder / name, self._label(directory, f"{folder.name}/{name}"), tag
 
     def _label(self, directory: Path, name: str) -> str:
         return name if directory == self.directories[0] else f"{directory.name}/{name}"
@@ -115,7 +134,7 @@ def open_shelves(own: Sequence[Path]) -> Shelves:
     return Shelves((builtin_templates(), *own))
 
 
-def read_text(path: Path, label: str) -> Source:
+def read_text(path: Path, label: str, tag: str = "") -> Source:
     """Read a template as NFC text with plain newlines, or say why it cannot be one."""
     try:
         content = path.read_bytes()
@@ -128,4 +147,4 @@ def read_text(path: Path, label: str) -> Source:
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         raise TemplateError("is not UTF-8; save it as UTF-8", place=f"{label}:{line}") from None
-    return Source(label, 1, unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")))
+    return Source(label, 1, unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")), tag)
