@@ -20,6 +20,7 @@ from templater.errors import (
     ConfigurationError,
     InputError,
     InputMissing,
+    NotInstalled,
     OutputError,
     TemplateError,
     TemplaterError,
@@ -31,6 +32,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "render": ("templater.cli.render", "render", mark("Write one letter to one candidate.")),
     "merge": ("templater.cli.merge", "merge_command", mark("Write a letter to every candidate of a spreadsheet.")),
     "assess": ("templater.cli.assess", "assess", mark("Read how a candidate judges their own interview.")),
+    "accept": ("templater.cli.accept", "accept", mark("Say that you have looked, and it is fine.")),
     "init": ("templater.cli.init", "init", mark("Copy the templates to a directory of your own.")),
 }
 """Each command's module, its name there and its short help: the help of the group loads no command."""
@@ -40,6 +42,7 @@ EXIT_STATUS: tuple[tuple[type[TemplaterError], int], ...] = (
     (ChoiceError, 2),
     (InputMissing, 66),
     (InputError, 65),
+    (NotInstalled, 69),
     (Undeliverable, 1),
     (OutputError, 73),
     (TemplateError, 78),

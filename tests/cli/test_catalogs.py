@@ -25,7 +25,7 @@ else:  # the tool stands in the directory above, where pytest lets nobody import
     catalogs = import_module("catalogs")
 
 LANGUAGES = sorted(path.parents[1].name for path in catalogs.CATALOGS.glob("*/LC_MESSAGES/templater.po"))
-COMMANDS = ("", "letters", "render", "merge", "assess", "init")
+COMMANDS = ("", "letters", "render", "merge", "assess", "accept", "init")
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)
