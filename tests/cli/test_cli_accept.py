@@ -135,8 +135,8 @@ def sheet(work: Path, answers: Mapping[str, str], comments: Mapping[str, str] | 
         csv.writer(stream).writerows(table)
 
 
-def approved(work: Path) -> list[dict[str, str]]:
-    entries = json.loads((work / "ours" / "approved.json").read_bytes())
+def approved(work: Path, directory: str = "ours") -> list[dict[str, str]]:
+    entries = json.loads((work / directory / "approved.json").read_bytes())
     assert entries.pop("version") == 1
     return sorted(entries.values(), key=lambda entry: str(entry["at"]))
 
@@ -169,6 +169,17 @@ def test_a_no_takes_an_approval_back(work: Path) -> None:
     ended = accept(work, "review.csv", "--by", "Eva", "--date", "2026-12-01")
     assert ended.text == "ours/es/phrases.md:3: greeting [any]: no longer approved\n"
     assert [entry["at"] for entry in approved(work)] == ["ours/es/phrases.md:8"]
+
+
+def test_of_several_directories_the_last_keeps_what_is_approved_and_all_heed_a_no(work: Path) -> None:
+    (work / "more").mkdir()
+    sheet(work, {"Hola:": "sí", "Adiós.": "sí"})
+    accept(work, "review.csv", "--by", "Ana")
+    sheet(work, {"Hola:": "no", "Chao.": "sí"})
+    ended = accept(work, "review.csv", "--by", "Eva", "--templates", "more")
+    assert ended.said == ["1 wording approved in more/approved.json"]
+    assert [entry["at"] for entry in approved(work)] == ["ours/es/phrases.md:8"]
+    assert [entry["at"] for entry in approved(work, "more")] == ["ours/es/phrases.md:7"]
 
 
 def test_words_that_have_changed_since_are_not_approved_and_named(work: Path) -> None:

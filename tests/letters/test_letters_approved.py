@@ -100,6 +100,27 @@ def test_a_section_without_an_approved_wording_leaves_the_floor_to_the_next(said
     assert "column 'requirement'" in said("{{ phrase.p }}", *withheld, notes=True, **SMALL)
 
 
+FACTS = """\
+# p
+
+## any
+- Visto: {{ evidence }}.
+
+## small
+- Pide {{ requirement }}.
+- Vieron {{ evidence }}.
+"""
+
+
+def test_what_the_draw_would_have_left_to_chance_anyway_is_no_loss(said: Say) -> None:
+    both = {**SMALL, "evidence": "poco"}
+    files = {"es/phrases/hello.md": FACTS}
+    assert not said("{{ phrase.p }}", "Pide {{ requirement }}.", notes=True, files=files, **both)
+    withheld = ("Pide {{ requirement }}.", "Vieron {{ evidence }}.")
+    assert said("{{ phrase.p }}", *withheld, files=files, **both) == "Visto: poco."
+    assert said("{{ phrase.p }}", *withheld, notes=True, files=files, **both).startswith("column 'requirement': ")
+
+
 def test_a_phrase_with_nothing_approved_to_say_is_a_problem_with_its_lines(said: Say) -> None:
     text = problems(said, "{{ phrase.p }}", "Base.", "Otra.")
     assert text.startswith("the phrase 'p' has no approved wording: look at ")
@@ -117,6 +138,11 @@ def test_a_phrase_within_a_phrase_is_looked_for_where_it_stands(said: Say) -> No
     text = problems(said, "{{ phrase.r }}", "ese")
     assert "the phrase 'r' has no approved wording" in text
     assert "/es/phrases/hello.md:28" in text
+
+
+def test_a_phrase_within_is_not_missed_where_another_wording_does_without_it(said: Say) -> None:
+    files = {"es/phrases/hello.md": BOOK.replace("- Con {{ phrase.s }}.", "- Con {{ phrase.s }}.\n- Sin nada.")}
+    assert said("{{ phrase.r }}", "ese", files=files) == "Sin nada."
 
 
 def test_an_if_does_not_take_what_is_not_approved_for_silence(said: Say) -> None:

@@ -266,6 +266,7 @@ def test_a_no_is_heard_whatever_was_changed_in_its_line_and_outweighs_a_yes() ->
     lines = [line(2, "no", tu="Mejor así."), line(1, "yes"), line(1, "no")]
     result = settled(OLD, ROWS, lines, by="Ana", on=DAY)
     assert set(result.approvals) == {"gone"}
+    assert (marks(result.approved), marks(result.withdrawn)) == ([], ["w2"])
 
 
 short = st.text("ab é'", max_size=5)
