@@ -17,6 +17,8 @@ from templater.cli.speech import mark, say, tell
 from templater.cli.surroundings import CONFIGURATION
 from templater.errors import OutputError
 from templater.letters import Library, builtin_templates
+from templater.review.accepting import ACCEPTED
+from templater.review.approving import APPROVED
 
 SPREADSHEET = "candidates.csv"
 COLUMNS = (
@@ -38,7 +40,9 @@ COLUMNS = (
 def init(directory: Path) -> None:
     """Run `templater init`."""
     with _new_directory(directory) as draft:
-        shutil.copytree(builtin_templates(), draft / "templates")
+        # what was accepted of ours says nothing of a copy: a team begins with its own first templater accept
+        left_out = shutil.ignore_patterns(ACCEPTED, APPROVED)
+        shutil.copytree(builtin_templates(), draft / "templates", ignore=left_out)
         _write_spreadsheet(draft / SPREADSHEET)
         (draft / CONFIGURATION).write_text(_configuration(), "utf-8")
     tell(say("{directory} is ready; next: cd {directory} and templater merge {spreadsheet} --letter rejection -n",

@@ -58,6 +58,7 @@ class Asked:
     seed: str
     vary: bool
     impersonal: bool
+    approved_only: bool
     moment: str | None
     directories: tuple[Path, ...]
     quiet: bool
@@ -111,6 +112,7 @@ _SHARED: tuple[Callable[[Callable[..., object]], Callable[..., object]], ...] = 
         is_flag=True,
         help=mark("Write a rejection after an interview even without a reason or a person's name."),
     ),
+    option("--approved-only", is_flag=True, help=mark("Say only what somebody has approved; see templater accept.")),
     option("--date", "moment", metavar="ISO", help=mark("The date of the messages, such as 2026-12-03.")),
     option(
         "--templates",

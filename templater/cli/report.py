@@ -10,7 +10,7 @@ from templater.cli.speech import mark, say, say_note, say_number, say_problem, t
 from templater.delivery import Envelope, Receipt, write_message
 from templater.errors import Problem
 from templater.judgement import Note
-from templater.letters import Message
+from templater.letters import NOT_APPROVED, Message
 from templater.merge import Drafted, Failed, Outcome, Skipped, Tally
 from templater.recipients import Notice, Source
 
@@ -50,6 +50,7 @@ class Reporter:
     quiet: bool
     missing: dict[str, tuple[Problem, list[int]]] = field(default_factory=dict)
     impersonal: dict[str, tuple[Problem, list[int]]] = field(default_factory=dict)
+    unapproved: dict[str, tuple[Problem, list[int]]] = field(default_factory=dict)
     notes: dict[Note, list[int]] = field(default_factory=dict)
 
     def hear(self, outcome: Outcome) -> None:
@@ -72,6 +73,8 @@ class Reporter:
     def _fail(self, row: int, problem: Problem) -> None:
         if problem.code == "impersonal":
             self.impersonal.setdefault(problem.column, (problem, []))[1].append(row)
+        elif problem.code == NOT_APPROVED:
+            self.unapproved.setdefault(str(problem), (problem, []))[1].append(row)
         elif problem.code == "missing" and self._is_absent(problem.column):
             self.missing.setdefault(problem.column, (problem, []))[1].append(row)
         else:
@@ -95,6 +98,8 @@ class Reporter:
                 tell(f"{self.name}: {_lacking(column, len(rows))}")
         for problem, rows in self.impersonal.values():
             tell(f"{self.name}:{_places(rows)}: {say_problem(problem)}; {_insisting(len(rows))}")
+        for problem, rows in self.unapproved.values():
+            tell(f"{self.name}:{_places(rows)}: {say_problem(problem)}")
         if not self.quiet:
             say_notices(self.name, self.source.columns.notices)
             for note, numbers in self.notes.items():

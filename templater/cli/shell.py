@@ -20,6 +20,7 @@ from templater.errors import (
     ConfigurationError,
     InputError,
     InputMissing,
+    NotInstalled,
     OutputError,
     TemplateError,
     TemplaterError,
@@ -36,6 +37,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
         "check_command",
         mark("Look for everything that can be wrong with the templates."),
     ),
+    "accept": ("templater.cli.accept", "accept", mark("Say that you have looked, and it is fine.")),
     "init": ("templater.cli.init", "init", mark("Copy the templates to a directory of your own.")),
 }
 """Each command's module, its name there and its short help: the help of the group loads no command."""
@@ -45,6 +47,7 @@ EXIT_STATUS: tuple[tuple[type[TemplaterError], int], ...] = (
     (ChoiceError, 2),
     (InputMissing, 66),
     (InputError, 65),
+    (NotInstalled, 69),
     (Undeliverable, 1),
     (OutputError, 73),
     (TemplateError, 78),

@@ -47,6 +47,11 @@ def say(message: str, **values: object) -> str:
     return gettext.gettext(message).format(**values) if message else ""
 
 
+def say_in(language: str, message: str) -> str:
+    """Return a message in another language than the user's, for what others will read; else as it is written."""
+    return gettext.translation(DOMAIN, CATALOGS, [language], fallback=True).gettext(message)
+
+
 def say_number(one: str, many: str, count: int, **values: object) -> str:
     """Return the message for a number of things in the user's language."""
     return gettext.ngettext(one, many, count).format(count=count, **values)

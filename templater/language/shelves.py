@@ -29,11 +29,15 @@ def builtin_templates() -> Path:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a text comes from: the file as a person calls it, and the line it begins on."""
+    """Where a text comes from: the file as a person calls it, and the line it begins on.
+
+    `tag` is the locale in whose directory the file stands, or "" where it belongs to none.
+    """
 
     file: str
     line: int
     text: str
+    tag: str = ""
 
     def error(self, message: str, line: int = 1, **values: object) -> TemplateError:
         """Return an error that points at a line of this text (from 1) and quotes it."""
@@ -55,30 +59,30 @@ class Shelves:
 
     def read(self, chain: Sequence[str], name: str) -> Iterator[Source]:
         """Yield every file of this name, the least specific first: the order in which overlays merge."""
-        for path, label in self._candidates(chain, name):
+        for path, label, tag in self._candidates(chain, name):
             if path.is_file():
-                yield self._read(path, label)
+                yield self._read(path, label, tag)
 
     def read_with_folder(self, chain: Sequence[str], name: str) -> Iterator[Source]:
         """Yield every file of this name and those of the folder that is called like it, as `read` does.
 
         Beside cues.toml these are cues/badly.toml, cues/well.toml and so on.
         """
-        for path, label in self._candidates(chain, name):
+        for path, label, tag in self._candidates(chain, name):
             if path.is_file():
-                yield self._read(path, label)
+                yield self._read(path, label, tag)
             folder = path.with_suffix("")
             for part in sorted(folder.glob(f"*{path.suffix}")):
-                yield self._read(part, f"{label.removesuffix(path.suffix)}/{part.name}")
+                yield self._read(part, f"{label.removesuffix(path.suffix)}/{part.name}", tag)
 
     def languages_with(self, name: str) -> tuple[str, ...]:
         """Return the languages, without a region, that have a file of this name."""
         tags = (tag for tag in self.locales() if "-" not in tag)
-        return tuple(tag for tag in tags if any(path.is_file() for path, _ in self._candidates((tag,), name)))
+        return tuple(tag for tag in tags if any(path.is_file() for path, *_ in self._candidates((tag,), name)))
 
     def names(self, chain: Sequence[str]) -> tuple[str, ...]:
         """Return the names of the Markdown files at the top of any of the chain's directories."""
-        files = (path.name for folder, _ in self._candidates(chain, "") for path in folder.glob("*.md"))
+        files = (path.name for folder, *_ in self._candidates(chain, "") for path in folder.glob("*.md"))
         return tuple(sorted({name for name in files if not name.startswith((".", "_"))}))
 
     def top(self, name: str) -> Iterator[Source]:
@@ -97,20 +101,35 @@ class Shelves:
                 elif path.is_file():
                     yield path, self._label(directory, path.name)
 
-    def _read(self, path: Path, label: str) -> Source:
+    def _read(self, path: Path, label: str, tag: str = "") -> Source:
         """Read a file, unless it leads out of its template directory: what stands there is not for letters."""
         if path.is_symlink() or path.parent.is_symlink():
             real = path.resolve()
             if not any(real.is_relative_to(directory.resolve()) for directory in self.directories):
                 raise TemplateError("is a link to a file outside the templates; copy the file here", place=label)
-        return read_text(path, label)
+        return read_text(path, label, tag)
 
-    def _candidates(self, chain: Sequence[str], name: str) -> Iterator[tuple[Path, str]]:
+    def books_in(self, directory: Path) -> Iterator[tuple[str, Source | TemplateError]]:
+        """Yield the name and the text of every Markdown file that one directory has in a language without a region.
+
+        Instead of a text that cannot be read comes what is wrong with it, for the others are none the worse.
+        """
+        for folder in sorted(entry for entry in directory.iterdir() if entry.is_dir()):
+            tag = _tag(folder.name)
+            for path in sorted((*folder.glob("*.md"), *folder.glob("phrases/*.md"))):
+                if tag and "-" not in tag and not path.name.startswith((".", "_")):
+                    name = unicodedata.normalize("NFC", path.relative_to(folder).as_posix())
+                    try:
+                        yield name, self._read(path, self._label(directory, f"{folder.name}/{name}"), tag)
+                    except TemplateError as error:
+                        yield name, error
+
+    def _candidates(self, chain: Sequence[str], name: str) -> Iterator[tuple[Path, str, str]]:
         for tag in reversed(chain):
             for directory in self.directories:
                 for folder in sorted(directory.iterdir()):
                     if folder.is_dir() and _tag(folder.name) == tag:
-                        yield folder / name, self._label(directory, f"{folder.name}/{name}")
+                        yield folder / name, self._label(directory, f"{folder.name}/{name}"), tag
 
     def _label(self, directory: Path, name: str) -> str:
         return name if directory == self.directories[0] else f"{directory.name}/{name}"
@@ -144,7 +163,7 @@ def directory_of(path: Path) -> Path | None:
     return None
 
 
-def read_text(path: Path, label: str) -> Source:
+def read_text(path: Path, label: str, tag: str = "") -> Source:
     """Read a template as NFC text with plain newlines, or say why it cannot be one."""
     try:
         content = path.read_bytes()
@@ -163,4 +182,4 @@ def read_text(path: Path, label: str) -> Source:
             if len(one) > LONGEST_LINE:
                 raise TemplateError("a line of more than {most} characters is too long for a template",
                                     place=f"{label}:{number}", most=LONGEST_LINE)  # fmt: skip
-    return Source(label, 1, text)
+    return Source(label, 1, text, tag)

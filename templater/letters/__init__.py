@@ -9,6 +9,7 @@ from templater.lazy import importer
 
 if TYPE_CHECKING:
     from templater.letters.addressees import PARTIES
+    from templater.letters.approval import NOT_APPROVED
     from templater.letters.brand import Brand
     from templater.letters.conditions import STATUS
     from templater.letters.edition import unknown_letter
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 _MODULES = {
     "addressees": ("PARTIES",),
+    "approval": ("NOT_APPROVED",),
     "brand": ("Brand",),
     "conditions": ("STATUS",),
     "edition": ("unknown_letter",),
@@ -27,6 +29,7 @@ _MODULES = {
 }
 
 __all__ = [
+    "NOT_APPROVED",
     "PARTIES",
     "STATUS",
     "Brand",

@@ -212,7 +212,7 @@ class _Reader:
         return self._variant(_Bullet(bullet.number, text.strip()), tags)
 
     def _variant(self, bullet: _Bullet, tags: Tags) -> Variant:
-        source = Source(self.source.file, bullet.number, bullet.text)
+        source = Source(self.source.file, bullet.number, bullet.text, self.source.tag)
         return Variant(tags, source, read_pieces(source))
 
 

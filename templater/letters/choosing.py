@@ -25,34 +25,68 @@ class Spoken:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The section that won, and its wordings in the draw; None and none when the phrase is silent."""
+    """The section that won, and its wordings in the draw; None and none when the phrase is silent.
+
+    `lacking` holds the facts that would have made a silent phrase speak, `withheld` what would have been in the draw
+    or before it, were it approved.
+    """
 
     section: Section | None
     draw: tuple[Spoken, ...]
     lacking: frozenset[str] = frozenset()
+    withheld: tuple[Spoken, ...] = ()
+
+    @property
+    def would_speak(self) -> bool:
+        """Whether the phrase speaks, or would if its wordings were approved."""
+        return bool(self.draw or self.withheld)
+
+    @property
+    def dropped(self) -> frozenset[str]:
+        """The facts that are not stated because the wordings that state them are not approved.
+
+        In the section that speaks, a wording would have been there in another's place only if it stated more.
+        """
+        own = frozenset(map(id, self.section.wordings)) if self.section else frozenset()
+        pairs = ((one.facts, other) for one in self.draw for other in self.withheld)
+        return frozenset().union(*(other.facts - facts for facts, other in pairs
+                                   if facts < other.facts or id(other.wording) not in own))  # fmt: skip
 
 
 Speak = Callable[[Section], Sequence[Spoken]]
+May = Callable[[Section, Spoken], bool]
+
+
+def _may(_section: Section, _spoken: Spoken) -> bool:
+    return True
 
 
 def choose(
-    phrase: Phrase, situation: Situation, facts: frozenset[str], speaks: Callable[[str], bool], speak: Speak
+    phrase: Phrase,
+    situation: Situation,
+    facts: frozenset[str],
+    speaks: Callable[[str], bool],
+    speak: Speak,
+    may: May = _may,
 ) -> Choice:
     """Return what a phrase says: the winning section and the eligible wordings that are no fallback.
 
-    `facts` are those that are there, `speaks` says whether a phrase within is not silent;
-    `Choice.lacking` says which facts would have made a silent phrase speak.
+    `facts` are those that are there, `speaks` says whether a phrase within is not silent, `may` whether a wording
+    may be said at all: one that may not is as good as not there.
     """
     lacking: frozenset[str] = frozenset()
+    withheld: tuple[Spoken, ...] = ()
     for section in _by_rank(phrase, situation):
         if not section.wordings:
-            return Choice(section, (), lacking)
+            return Choice(section, (), lacking, withheld)
         spoken = speak(section)
         eligible = [one for one in spoken if one.facts <= facts and all(map(speaks, one.inner))]
-        if eligible:
-            return Choice(section, tuple(_without_fallbacks(eligible)))
+        drawn = [one for one in eligible if may(section, one)]
+        withheld += tuple(one for one in eligible if len(drawn) < len(eligible) and one not in drawn)
+        if drawn:
+            return Choice(section, tuple(_without_fallbacks(drawn)), withheld=withheld)
         lacking |= frozenset().union(*(one.facts - facts for one in spoken))
-    return Choice(None, (), lacking)
+    return Choice(None, (), lacking, withheld)
 
 
 def _by_rank(phrase: Phrase, situation: Situation) -> Iterator[Section]:

@@ -124,8 +124,8 @@ def _split(source: Source) -> tuple[dict[str, Source], Source]:
         name = _known(header[1], source, number)
         if name in headers:
             raise source.error("'{found}:' is here twice", number, found=name)
-        headers[name] = Source(source.file, number, header[2])
-    return headers, Source(source.file, number + 1, "\n".join(lines[number:]))
+        headers[name] = Source(source.file, number, header[2], source.tag)
+    return headers, Source(source.file, number + 1, "\n".join(lines[number:]), source.tag)
 
 
 def _known(header: str, source: Source, line: int) -> str:

@@ -54,13 +54,20 @@ class Library:
     """Templates, a team's own over the built-in ones; safe to share, since nothing in it depends on a candidate.
 
     `directories` are a team's own template directories, of which the last wins; `brand` is what stands around
-    its e-mails. Raises ConfigurationError when a directory is not there; broken words raise TemplateError when
-    they are first needed.
+    its e-mails; with `approved`, the marks of wordings and letters (see `wording_mark`), nothing else is said.
+    Raises ConfigurationError when a directory is not there; broken words raise TemplateError when they are first
+    needed.
     """
 
-    def __init__(self, *directories: str | PathLike[str], brand: Brand | None = None) -> None:
+    def __init__(
+        self,
+        *directories: str | PathLike[str],
+        brand: Brand | None = None,
+        approved: Iterable[str] | None = None,
+    ) -> None:
         self._shelves: Shelves = open_shelves([Path(directory) for directory in directories])
         self._brand = brand or Brand()
+        self._approved = None if approved is None else frozenset(approved)
         self._editions: dict[str, Edition] = {}
         self._plans: dict[object, Plan] = {}
         self._rulebooks: dict[str, Rulebook] = {}
@@ -196,7 +203,7 @@ class Library:
         plan = self._plans.get(key)
         if plan is None:
             plan = make_plan(edition, manuscript, letter, judgement, sizes, self._shell(judgement),
-                             self._judge_of(edition, judgement.situation.register))  # fmt: skip
+                             self._judge_of(edition, judgement.situation.register), self._approved)  # fmt: skip
             if len(self._plans) >= _PLANS:
                 self._plans.clear()
             self._plans[key] = plan

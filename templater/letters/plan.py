@@ -13,7 +13,7 @@ from html import escape
 
 from templater.candidate import Candidate
 from templater.errors import CandidateError
-from templater.judgement import Situation
+from templater.judgement import Note, Situation
 from templater.language import Locale
 from templater.letters.addressees import destination_of
 from templater.letters.judging import Judge, Spoken
@@ -70,6 +70,7 @@ class Plan:
     outer: frozenset[str]
     place: str
     judge: Judge
+    notes: tuple[Note, ...] = ()
 
     def deal(self, candidate_id: str, *, seed: str = "", deal: int = 0, vary: bool = False) -> tuple[int, ...]:
         """Return the index of each draw's wording for one recipient.
@@ -120,7 +121,7 @@ class Plan:
             situation=self.situation,
             picks=tuple(self._picks(dealt, deal)),
             to=destination_of(self.addressee, channel, candidate.facts),
-            notes=tuple(notes),
+            notes=(*self.notes, *notes),
         )
 
     def _spoken(self, dealt: tuple[int, ...]) -> Iterator[Spoken]:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 from templater.candidate import BY_NAME, column_of, missing
 from templater.errors import CandidateError, Problem
 from templater.judgement import Judgement, Situation
-from templater.language import swap_words
+from templater.letters.approval import Approved, dropped, refuse_unapproved, wording_mark
 from templater.letters.books import Section, Wording
 from templater.letters.choosing import Choice, Spoken, choose, variant_for
 from templater.letters.edition import Edition, Manuscript
-from templater.letters.expressions import Name, Piece, expand
+from templater.letters.expressions import Name, Piece
+from templater.letters.inflecting import inflected
 from templater.letters.judging import Judge
 from templater.letters.layout import Layout
 from templater.letters.letter import Letter, Part
@@ -36,12 +38,14 @@ def make_plan(
     sizes: Mapping[str, int],
     layout: Layout | None,
     judge: Judge,
+    approved: Approved | None = None,
 ) -> Plan:
     """Return the plan; `sizes` holds the facts that are there, with the number of items of each.
 
-    Raises CandidateError when a phrase that must speak has nothing to say, naming the columns that would help.
+    With `approved` nothing else is said. Raises CandidateError when a phrase that must speak has nothing to say,
+    naming the columns that would help, or has nothing approved to say.
     """
-    return Planner(edition, manuscript, judgement, sizes).plan(letter, layout, judge)
+    return Planner(edition, manuscript, judgement, sizes, approved).plan(letter, layout, judge)
 
 
 def unwritten(manuscript: Manuscript, situation: Situation) -> Problem:
@@ -65,6 +69,7 @@ class Planner:
     manuscript: Manuscript
     judgement: Judgement
     sizes: Mapping[str, int]
+    approved: Approved | None = None
     choices: dict[str, Choice] = field(default_factory=dict)
 
     def plan(self, letter: Letter, layout: Layout | None, judge: Judge) -> Plan:
@@ -74,7 +79,10 @@ class Planner:
         outer = dict.fromkeys(piece.phrase for piece in said if isinstance(piece, Name) and piece.phrase)
         for phrase in outer:
             self.choose(phrase)
+        if self.approved is not None:
+            refuse_unapproved(letter, self.choices, self.approved)
         self._demand(letter, outer)
+        draws = tuple(self._draws(outer))
         return Plan(
             letter=letter.name,
             locale=self.edition.locale,
@@ -83,11 +91,12 @@ class Planner:
             subject=self.line(letter.subject),
             preheader=self.line(letter.preheader),
             body=self.paragraph(letter.body),
-            draws=tuple(self._draws(outer)),
+            draws=draws,
             layout=layout,
             outer=frozenset(outer),
             place=letter.body.source.file,
             judge=judge,
+            notes=tuple(note for draw in draws for note in dropped(draw.phrase, self.choices[draw.phrase])),
         )
 
     def paragraph(self, part: Part) -> Both:
@@ -112,28 +121,30 @@ class Planner:
         return self.choices[phrase]
 
     def _expanded(self, pieces: tuple[Piece, ...]) -> Iterator[str | Name]:
-        """Resolve ifs, fors and words that inflect."""
-        for piece in expand(pieces, self._size):
-            if isinstance(piece, str):
-                yield swap_words(piece, self.edition.words.lexicon)
-            else:
-                yield self._word(piece) or piece
+        return inflected(pieces, self.edition.words, self.judgement.situation, self._size)
 
     def _size(self, path: str) -> int:
         phrase = Name(path, (), 0).phrase
         return int(self._speaks(phrase)) if phrase else self.sizes.get(path, 0)
 
-    def _word(self, name: Name) -> str | None:
-        table, _, key = name.path.partition(".")
-        if table not in self.edition.words.tables:
-            return None
-        return self.edition.words.lookup(table, key, self.judgement.situation.as_dict())
-
     def _chosen(self, phrase: str) -> Choice:
         if phrase in self.judgement.silent:
             return Choice(None, ())
-        facts = frozenset(self.sizes)
-        return choose(self.manuscript.book[phrase], self.judgement.situation, facts, self._speaks, self._spoken)
+        return choose(
+            self.manuscript.book[phrase],
+            self.judgement.situation,
+            frozenset(self.sizes),
+            lambda inner: self.choose(inner).would_speak,
+            self._spoken,
+            partial(self._may, phrase),
+        )
+
+    def _may(self, phrase: str, section: Section, spoken: Spoken) -> bool:
+        if self.approved is None:
+            return True
+        return wording_mark(phrase, section.tags, spoken.wording) in self.approved and all(
+            map(self._speaks, spoken.inner)
+        )
 
     def _speaks(self, phrase: str) -> bool:
         return bool(self.choose(phrase).draw)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,19 +14,13 @@ from templater.errors import InputError, nearest
 from templater.judgement import Reviewed
 from templater.merge import Drafted, answer_key
 from templater.recipients import Headings, Unreadable, open_recipients
+from templater.review.cells import YES_OR_NO, as_text, plain, safe
 
 COLUMNS = ("row", "id", "text", "reading", "confidence", "evidence", "stance", "confirmed")
 READINGS = ("positive", "mixed", "negative", "unclear")
 
 LONGEST = 2000
 """Characters of an answer that the sheet shows; a cell of Excel holds 32,767."""
-
-_YES = ("yes", "y", "x", "ok", "1", "true", "verdadero", "✓", "✔", "☑", "✅")
-_NO = ("", "no", "n", "0", "false", "falso", "-", "✗", "✘", "☐", "❌")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
-"""How a cell begins that a spreadsheet would compute (OWASP, CSV injection); a quote in front keeps it text."""
-_NUMBER = re.compile(r"[\d\s/.,:%-]+")
-"""What a spreadsheet takes for a number or a date: 6/10 would come back as 6 October, and 007 as 7."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +72,7 @@ def write_review(answers: Iterable[Answer]) -> bytes:
     writer = csv.writer(sheet)
     writer.writerow(COLUMNS)
     for one in sorted(answers, key=_urgency):
-        writer.writerow(map(_safe, _cells(one)))
+        writer.writerow(map(safe, _cells(one)))
     return sheet.getvalue().encode("utf-8-sig", "replace")
 
 
@@ -89,24 +82,12 @@ def _urgency(answer: Answer) -> tuple[bool, bool, float, int]:
 
 def _cells(one: Answer) -> Sequence[str]:
     text, evidence = (_shown(text)[:LONGEST] for text in (one.text, one.evidence))
-    return (str(one.row), _as_text(one.id), _as_text(text), one.reading, f"{one.confidence:.2f}", evidence, one.stance,
+    return (str(one.row), as_text(one.id), as_text(text), one.reading, f"{one.confidence:.2f}", evidence, one.stance,
             "yes" if one.confirmed else "")  # fmt: skip
 
 
 def _shown(text: str) -> str:
     return "".join(sign if sign.isprintable() or sign == "\n" else " " for sign in text.replace("\r\n", "\n"))
-
-
-def _as_text(cell: str) -> str:
-    return f"'{cell}" if len(cell) > 1 and _NUMBER.fullmatch(cell) else cell
-
-
-def _safe(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) and not _NUMBER.fullmatch(cell[1:]) else cell
-
-
-def _plain(cell: str) -> str:
-    return cell[1:] if cell.startswith("'") else cell
 
 
 def read_review(path: str, *, stdin: BinaryIO, vocabulary: Vocabulary) -> Mapping[tuple[str, str], Line]:
@@ -139,7 +120,7 @@ def read_review(path: str, *, stdin: BinaryIO, vocabulary: Vocabulary) -> Mappin
 
 
 def _cell(cell: object) -> str:
-    return _plain("" if cell is None else str(cell).strip())
+    return plain("" if cell is None else str(cell).strip())
 
 
 def _agreed(first: Line, line: Line, place: str) -> Line:
@@ -153,7 +134,7 @@ def _agreed(first: Line, line: Line, place: str) -> Line:
 def _reviewed(cells: Mapping[str, str], place: str, vocabulary: Vocabulary) -> Reviewed:
     readings = {**dict(zip(READINGS, READINGS, strict=True)), "none": "unclear"}
     readings |= {name: {"none": "unclear"}.get(value, value) for name, value in _words(vocabulary, "self_assessment")}
-    answers = {**dict.fromkeys(_NO, "no"), **dict.fromkeys(_YES, "yes"), **dict(_words(vocabulary, "share_consent"))}
+    answers = {**YES_OR_NO, **dict(_words(vocabulary, "share_consent"))}
     reading = _known("reading", cells, readings, READINGS, place)
     return Reviewed(reading, _known("confirmed", cells, answers, ("yes", "no"), place) == "yes")
 

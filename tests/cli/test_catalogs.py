@@ -18,7 +18,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.catalog import Message as Entry
 
 LANGUAGES = sorted(path.parents[1].name for path in catalogs.CATALOGS.glob("*/LC_MESSAGES/templater.po"))
-COMMANDS = ("", "letters", "render", "merge", "assess", "check", "init")
+COMMANDS = ("", "letters", "render", "merge", "assess", "check", "accept", "init")
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)
