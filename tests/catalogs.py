@@ -55,7 +55,7 @@ SAYERS: Sayers = {
 }
 """The calls with which templater says something, with the places of their messages."""
 
-KEYWORDS: Mapping[str, str] = {"Hit": "message"}
+KEYWORDS: Mapping[str, str] = {"Hit": "message", "replace": "message"}
 """The calls that may say something else than their rule does, with the name of that argument."""
 
 CLICK_SAYERS: Sayers = {"_": (0,), "ngettext": (0, 1)}

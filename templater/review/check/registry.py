@@ -5,6 +5,7 @@ from __future__ import annotations
 from templater.review.check.families import (
     broken,
     channels,
+    drift,
     excuses,
     letters,
     links,
@@ -30,6 +31,7 @@ RULES: tuple[Rule, ...] = (
     *letters.RULES,
     *channels.RULES,
     *tables.RULES,
+    *drift.RULES,
     *excuses.RULES,
 )
 """Every rule, each with a code of its own."""

@@ -16,6 +16,7 @@ from templater.letters.expressions import Branch, Loop, Name, Piece
 from templater.letters.layout import read_layout
 from templater.letters.markdown import block_formats, inline_formats, plain_format
 from templater.recipients.vocabulary import read_headings
+from templater.review.accepting import read_lock
 from templater.review.check.rule import Hit, Rule, hit_of
 from templater.review.check.templates import Templates
 from templater.rules import Rulebook
@@ -38,6 +39,7 @@ def _tables(templates: Templates) -> Iterator[Callable[[], object]]:
     shelves = templates.shelves
     yield partial(_read_layout, templates)
     yield partial(read_headings, shelves.directories)
+    yield from (partial(read_lock, directory) for directory in shelves.directories)
     for edition in templates.editions.values():
         yield partial(templates.rulebook, edition)
         yield partial(sample_cells, shelves, edition.chain)
