@@ -35,8 +35,8 @@ def _changed(drift: Drift) -> Hit:
 
 def _new(drift: Drift) -> Hit:
     hit = hit_at(drift.place, language=drift.changed, at=drift.changed_place, key=str(drift.key))
-    return replace(hit, message="this is new: see whether it says what the section in {language} says ({at}), and then run "
-                                "templater accept '{key}'")  # fmt: skip
+    return replace(hit, message="this is new: see whether it says what the section in {language} says ({at}), and then "
+                                "run templater accept '{key}'")  # fmt: skip
 
 
 def changed(before: str, after: str) -> tuple[str, str]:
