@@ -53,6 +53,11 @@ def fold(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "_", plain.casefold()).strip("_")
 
 
+@lru_cache(maxsize=64)
+def _choices(choices: tuple[str, ...]) -> Mapping[str, str]:
+    return {fold(choice): choice for choice in choices}
+
+
 class CellReader:
     """Reads cells one by one and keeps every problem."""
 
@@ -85,6 +90,14 @@ class CellReader:
                 return self.vocabulary.values.get(name, {}).get(fold(text)) or self._checked(column, text)
 
     def _lines(self, column: Column, cell: object) -> tuple[str, ...]:
+        if (
+            type(cell) is str
+            and cell.isascii()
+            and cell.isprintable()
+            and len(cell) <= LONGEST_CELL
+            and "#" not in cell
+        ):
+            return clean(cell)
         texts = self._texts(column, cell)
         for text in texts:
             if len(text) > LONGEST_CELL:
@@ -123,12 +136,13 @@ class CellReader:
 
     def _choice(self, column: Column, text: str, cells: Mapping[str, object]) -> Fact | None:
         key = fold(text)
-        known = {fold(choice): choice for choice in column.choices}
-        known |= dict(self.vocabulary.values.get(column.name, {}))
-        if key in known:
-            return known[key]
+        aliases = self.vocabulary.values.get(column.name, {})
+        chosen = aliases.get(key) or _choices(column.choices).get(key)
+        if chosen:
+            return chosen
         if column.kind == "policy":
             return self._date(column, text, cells)
+        known = {**_choices(column.choices), **aliases}
         allowed = ", ".join(column.choices)
         near = "" if column.name in _NO_HINTS else nearest(key, known)
         if near and near.count("_") == key.count("_"):  # "not well" is no slip of the pen for "well"

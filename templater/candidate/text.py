@@ -33,13 +33,16 @@ _LINK = re.compile(
 
 def clean(text: str) -> tuple[str, ...]:
     """Return the text's lines, NFC, with inner white space folded and empty lines left out."""
+    if text.isascii() and text.isprintable() and "  " not in text:
+        stripped = text.strip()
+        return (stripped,) if stripped else ()
     lines = (" ".join(line.split()) for line in unicodedata.normalize("NFC", text).splitlines())
     return tuple(line for line in lines if line)
 
 
 def forbidden_character(text: str) -> str:
     """Return the first character that could hide, reorder or break text, as "U+202E", or ""."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable():  # no control, format or surrogate is
         return ""
     for character in text:
         category = unicodedata.category(character)
@@ -50,7 +53,7 @@ def forbidden_character(text: str) -> str:
 
 def is_spreadsheet_error(text: str) -> bool:
     """Say whether a cell holds what Excel writes for a broken formula, in English or Spanish."""
-    return _SPREADSHEET_ERROR.fullmatch(text) is not None
+    return text.startswith("#") and _SPREADSHEET_ERROR.fullmatch(text) is not None
 
 
 def is_address(text: str) -> bool:

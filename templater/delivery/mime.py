@@ -15,7 +15,7 @@ from templater.errors import Undeliverable
 from templater.letters.message import Message
 
 _CONTROLS = bytes({*range(32), 127} - {9, 10})
-_UNSAFE_LINE = re.compile(rb"\n(?:\.|From |[^\n]{77})")
+_UNSAFE_LINE = re.compile(rb"^(?:\.|From |[^\n]{77}).*", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +106,7 @@ def _quoted_printable(text: str, part: str, *, alone: bool = False) -> bytes:
     if alone and encoded and not encoded.endswith(b"\n"):
         # A message ends with a line end; a soft one adds nothing to the text (RFC 2045 6.7).
         encoded += b"=\n"
-    if _UNSAFE_LINE.search(b"\n" + encoded):
-        encoded = b"\n".join(piece for line in encoded.split(b"\n") for piece in _mended(line))
+    encoded = _UNSAFE_LINE.sub(lambda line: b"\n".join(_mended(line[0])), encoded)
     return encoded.replace(b"\n", b"\r\n")
 
 

@@ -6,12 +6,12 @@ here once; a row costs one digest, its values and one format for each phrase.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
 
-from templater.candidate import Candidate
+from templater.candidate import Candidate, Fact
 from templater.errors import CandidateError
 from templater.judgement import Note, Situation
 from templater.language import Locale
@@ -23,7 +23,7 @@ from templater.letters.limits import over_limit
 from templater.letters.markdown import Both, Format, Hole
 from templater.letters.message import Message, Pick
 from templater.letters.sms import as_sent
-from templater.letters.values import Values, write_values
+from templater.letters.values import Values
 from templater.letters.variety import byte_for, deal_digest, table
 
 _PAGES = ("email", "phone")
@@ -97,15 +97,12 @@ class Plan:
         Raises CandidateError when a value cannot stand where the letter puts it, its words may not be said, or the
         message is over a limit of its channel.
         """
-        values = write_values(self.holes, candidate.facts, self.locale)
-        chosen = [draw.alternatives[index] for draw, index in zip(self.draws, dealt, strict=True)]
-        for draw, alternative in zip(self.draws, chosen, strict=True):
-            values.say(draw.phrase, alternative.formats)
+        values = self.values(candidate.facts, dealt)
         channel = self.situation.channel
         subject = values.fill(self.subject) if channel in LETTER_CHANNELS else ""
         preheader = values.fill(self.preheader)
         text = as_sent(values.fill(self.body.text), channel)
-        problems, notes = self.judge.judge(self._spoken(dealt), values.filled, self._moot(candidate))
+        problems, notes = self.judge.judge(self._spoken(dealt), values, self._moot(candidate))
         problems += over_limit(self.letter, channel, subject, text)
         if problems:
             raise CandidateError(problems)
@@ -123,6 +120,11 @@ class Plan:
             to=destination_of(self.addressee, channel, candidate.facts),
             notes=(*self.notes, *notes),
         )
+
+    def values(self, facts: Mapping[str, Fact], dealt: tuple[int, ...]) -> Values:
+        """Return what the holes of this plan hold for one row, with the wordings that were dealt."""
+        phrases = {draw.phrase: draw.alternatives[index].formats for draw, index in zip(self.draws, dealt, strict=True)}
+        return Values(self.holes, facts, self.locale, phrases)
 
     def _spoken(self, dealt: tuple[int, ...]) -> Iterator[Spoken]:
         """Yield the parts of the letter as they are said."""
@@ -156,9 +158,9 @@ class Plan:
         return own + [one for one in chosen if one[0].phrase in within]
 
     @cached_property
-    def holes(self) -> tuple[Hole, ...]:
-        """Every value that some wording of this plan can need."""
+    def holes(self) -> Mapping[str, Hole]:
+        """Every value and phrase that some wording of this plan can need, by its key."""
         formats = [self.subject, self.preheader, self.body.text, self.body.html]
         for draw in self.draws:
             formats += [part for one in draw.alternatives for part in (one.formats.text, one.formats.html)]
-        return tuple(dict.fromkeys(hole for part in formats for hole in part.holes if not hole.is_phrase))
+        return {hole.key: hole for part in formats for hole in part.holes}

@@ -16,7 +16,7 @@ from templater.letters.headings import Tags
 from templater.letters.inflecting import inflected
 from templater.letters.letter import Letter, Part
 from templater.letters.markdown import Format, Hole, block_formats, inline_formats, plain_format
-from templater.letters.values import Values, write_values
+from templater.letters.values import write_value
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +80,12 @@ class Showing:
         return len(fact) if isinstance(fact, tuple) else int(fact is not None or path.startswith("phrase."))
 
     def _filled(self, part: Format, book: Book | None, situation: Situation | None = None) -> str:
-        values = write_values((hole for hole in part.holes if not hole.is_phrase), self.sample.facts,
-                              self.edition.locale)  # fmt: skip
-        missing = {
-            hole.key: self._missing(hole, book, situation) for hole in part.holes if hole.key not in values.filled
-        }
-        return Values({**values.filled, **missing}).fill(part)
+        filled = {hole.key: self._held(hole, book, situation) for hole in part.holes}
+        return part.template % filled
+
+    def _held(self, hole: Hole, book: Book | None, situation: Situation | None) -> str:
+        written = None if hole.is_phrase else write_value(hole, self.sample.facts, self.edition.locale)
+        return self._missing(hole, book, situation) if written is None else written
 
     def _missing(self, hole: Hole, book: Book | None, situation: Situation | None) -> str:
         """Return what stands in a hole that the sample does not fill: a phrase, its name, or a column's."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from html import escape
 from urllib.parse import quote
@@ -13,34 +13,59 @@ from templater.candidate import Fact, column_of, is_link
 from templater.errors import CandidateError, Problem, TemplateError
 from templater.language import Locale, plain
 from templater.language.filters import filters
-from templater.letters.markdown import Both, Format, Hole, hole_key
+from templater.letters.markdown import Both, Format, Hole
 
 
-@dataclass(frozen=True, slots=True)
-class Values:
-    """What each hole of a plan holds for one row."""
+class Values(dict[str, str]):
+    """What each hole of a plan holds for one row; it is written when a format first asks for it.
 
-    filled: dict[str, str]
+    `phrases` has what each phrase says. Raises CandidateError when a value cannot stand where the template puts it.
+    """
+
+    __slots__ = ("_facts", "_holes", "_locale", "_phrases")
+
+    def __init__(
+        self, holes: Mapping[str, Hole], facts: Mapping[str, Fact], locale: Locale, phrases: Mapping[str, Both]
+    ) -> None:
+        super().__init__()
+        self._holes = holes
+        self._facts = facts
+        self._locale = locale
+        self._phrases = phrases
+
+    def __missing__(self, key: str) -> str:
+        hole = self._holes.get(key) or self._beginning(key)
+        written = self[key] = self._said(hole) if hole.is_phrase else self._written(hole)
+        return written
+
+    def _beginning(self, key: str) -> Hole:
+        """Return the hole of a phrase with which a phrase begins that begins a sentence: its capital is of our making."""
+        at = len("phrase.")
+        hole = self._holes[key[:at] + key[at].lower() + key[at + 1 :]]
+        return replace(hole, path=hole.path[:at] + key[at] + hole.path[at + 1 :])
+
+    def _said(self, hole: Hole) -> str:
+        """Return what a phrase says, within a sentence or at its beginning."""
+        name = hole.path.partition(".")[2]
+        formats = self._phrases[name[:1].lower() + name[1:]]
+        template = (formats.html if hole.html else formats.text).template
+        return (_capital(template) if name[:1].isupper() else template) % self
+
+    def _written(self, hole: Hole) -> str:
+        written = write_value(hole, self._facts, self._locale)
+        if written is None:  # a wording whose field is absent is not in the draw
+            raise KeyError(hole.path)
+        return written
 
     def fill(self, part: Format) -> str:
         """Return a format with its holes filled."""
-        return part.template % self.filled
-
-    def say(self, phrase: str, formats: Both) -> None:
-        """Fill the holes of a phrase, within sentences and at their beginning."""
-        name = phrase[:1].upper() + phrase[1:]
-        for part, html in ((formats.text, False), (formats.html, True)):
-            self.filled[hole_key(f"phrase.{phrase}", html=html)] = self.fill(part)
-            self.filled[hole_key(f"phrase.{name}", html=html)] = _capital(part.template) % self.filled
+        return part.template % self
 
 
-def write_values(holes: Iterable[Hole], facts: Mapping[str, Fact], locale: Locale) -> Values:
-    """Return what each hole holds; a hole whose field is absent belongs to a wording that is not in the draw.
-
-    Raises CandidateError when a value cannot stand where the template puts it.
-    """
-    return Values({hole.key: _write(hole, value, locale) for hole in holes
-                   if (value := _value(hole.path, facts)) is not None})  # fmt: skip
+def write_value(hole: Hole, facts: Mapping[str, Fact], locale: Locale) -> str | None:
+    """Return what a hole holds, or None when its field is absent; raises CandidateError as `Values` does."""
+    value = _value(hole.path, facts)
+    return None if value is None else _write(hole, value, locale)
 
 
 def _value(path: str, facts: Mapping[str, Fact]) -> Fact | None:

@@ -102,6 +102,13 @@ class Node:
             else:
                 self.others.append((compound, node))
 
+    def begins(self, word: str) -> bool:
+        """Say whether anything can follow a word; most words of a text begin nothing that is looked for."""
+        if word in self.exact or self.any:
+            return True
+        nodes, compounds = self._fitting(word)
+        return bool(nodes or compounds)
+
     def after(self, word: str) -> Iterable[Node]:
         """Return what follows a word; it may fit a place in two ways, and is one step all the same."""
         following = self.any[:]
@@ -149,7 +156,12 @@ class Index:
     def matches(self, words: Sequence[str], gaps: Sequence[str]) -> dict[str, set[Span]]:
         """Return the matches by owner: of those that begin at one word, the longest of each owner."""
         found: dict[str, set[Span]] = defaultdict(set)
-        for start in range(len(words)):
+        root = self._root
+        if root.unread is not None:
+            root.read(self._match, self._sets)
+        for start, word in enumerate(words):
+            if not root.begins(word):
+                continue
             ends: dict[str, int] = {}
             for node, at in self._reached(words, gaps, start):
                 for owner in node.ends:

@@ -11,7 +11,6 @@ from templater.candidate import AXIS_CHOICES, Candidate, read_candidate
 from templater.errors import CandidateError
 from templater.letters import Library, Plan, Wanted
 from templater.letters.planning import NEEDED
-from templater.letters.values import write_values
 
 LIBRARY = Library()
 SELF = AXIS_CHOICES["self_assessment"]
@@ -208,12 +207,10 @@ def write(wanted: Iterable[Case], refused: list[tuple[Case, str]]) -> Iterator[W
 
 def _written(case: Case, one: Candidate, plan: Plan) -> Written:
     deals = max((len(draw.alternatives) for draw in plan.draws), default=1)
-    values = write_values(plan.holes, one.facts, plan.locale)
     texts, wordings = [], []
     for deal in range(deals):
         dealt = tuple(deal % len(draw.alternatives) for draw in plan.draws)
-        for draw, index in zip(plan.draws, dealt, strict=True):
-            values.say(draw.phrase, draw.alternatives[index].formats)
+        values = plan.values(one.facts, dealt)
         texts.append(values.fill(plan.body.text) + "\n")
     inner = {draw.phrase: draw for draw in plan.draws}
     for draw in plan.draws:
