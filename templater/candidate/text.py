@@ -40,6 +40,11 @@ def clean(text: str) -> tuple[str, ...]:
     return tuple(line for line in lines if line)
 
 
+def is_harmless(text: str) -> bool:
+    """Say whether nothing needs to be looked for in a cell: most hold a few plain characters."""
+    return text.isascii() and text.isprintable() and len(text) <= LONGEST_CELL and "#" not in text
+
+
 def forbidden_character(text: str) -> str:
     """Return the first character that could hide, reorder or break text, as "U+202E", or ""."""
     if text.isprintable():  # no control, format or surrogate is

@@ -39,7 +39,7 @@ class Values(dict[str, str]):
         return written
 
     def _beginning(self, key: str) -> Hole:
-        """Return the hole of a phrase with which a phrase begins that begins a sentence: its capital is of our making."""
+        """Return the hole of a phrase that begins another which begins a sentence: we made its capital."""
         at = len("phrase.")
         hole = self._holes[key[:at] + key[at].lower() + key[at + 1 :]]
         return replace(hole, path=hole.path[:at] + key[at] + hole.path[at + 1 :])
