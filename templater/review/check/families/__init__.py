@@ -1,1 +1,3 @@
 """The rules of the check, a file for each family."""
+
+from __future__ import annotations
