@@ -37,9 +37,15 @@ class Source:
 
     def error(self, message: str, line: int = 1, **values: object) -> TemplateError:
         """Return an error that points at a line of this text (from 1) and quotes it."""
-        lines = self.text.splitlines()
+        lines = _lines(self.text)
         quoted = lines[line - 1] if 0 < line <= len(lines) else ""
         return TemplateError(message, place=f"{self.file}:{self.line + line - 1}", line=quoted, **values)
+
+
+@lru_cache(maxsize=4)
+def _lines(text: str) -> list[str]:
+    """Return the lines of a text, which one with thousands of faults asks for again and again."""
+    return text.split("\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +64,8 @@ class Shelves:
         for path, label in self._candidates(chain, name):
             if path.is_file():
                 yield self._read(path, label)
+            elif path.is_symlink():
+                raise TemplateError("is a link to a file that is not there; copy the file here", place=label)
 
     def read_with_folder(self, chain: Sequence[str], name: str) -> Iterator[Source]:
         """Yield every file of this name and those of the folder that is called like it, as `read` does.
@@ -78,7 +86,8 @@ class Shelves:
 
     def names(self, chain: Sequence[str]) -> tuple[str, ...]:
         """Return the names of the Markdown files at the top of any of the chain's directories."""
-        files = (path.name for folder, _ in self._candidates(chain, "") for path in folder.glob("*.md"))
+        files = (path.name for folder, _ in self._candidates(chain, "") for path in folder.glob("*.md")
+                 if not path.is_dir())  # fmt: skip
         return tuple(sorted({name for name in files if not name.startswith((".", "_"))}))
 
     def top(self, name: str) -> Iterator[Source]:
@@ -99,11 +108,16 @@ class Shelves:
 
     def _read(self, path: Path, label: str) -> Source:
         """Read a file, unless it leads out of its template directory: what stands there is not for letters."""
-        if path.is_symlink() or path.parent.is_symlink():
-            real = path.resolve()
-            if not any(real.is_relative_to(directory.resolve()) for directory in self.directories):
-                raise TemplateError("is a link to a file outside the templates; copy the file here", place=label)
+        if self.leads_out(path):
+            raise TemplateError("is a link to a file outside the templates; copy the file here", place=label)
         return read_text(path, label)
+
+    def leads_out(self, path: Path) -> bool:
+        """Say whether a file is a link that leads out of the template directories."""
+        if not (path.is_symlink() or path.parent.is_symlink()):
+            return False
+        real = path.resolve()
+        return not any(real.is_relative_to(directory.resolve()) for directory in self.directories)
 
     def _candidates(self, chain: Sequence[str], name: str) -> Iterator[tuple[Path, str]]:
         for tag in reversed(chain):
