@@ -123,7 +123,7 @@ class Shelves:
         for tag in reversed(chain):
             for directory in self.directories:
                 for folder in sorted(directory.iterdir()):
-                    if folder.is_dir() and _tag(folder.name) == tag:
+                    if _tag(folder.name) == tag and folder.is_dir():
                         yield folder / name, self._label(directory, f"{folder.name}/{name}")
 
     def _label(self, directory: Path, name: str) -> str:

@@ -93,14 +93,15 @@ CHANNELS = (
 )  # fmt: skip
 
 LINKS = (
-    wording("a script as a link", "[Aquí](javascript:alert(1))", "unsafe-link", "is no address for a letter"),
-    wording("a script in capitals", "[Here](JAVASCRIPT:alert)", "unsafe-link", "is no address", language="en"),
-    wording("a page within a link", "[Aquí](data:text/html,x)", "unsafe-link", "begin it with https://"),
-    wording("a link without a scheme", "[Aquí](//a.example/x)", "unsafe-link", "is no address"),
+    wording("a script as a link", "[Aquí](javascript:alert(1)).", "unsafe-link", "is no address for a letter"),
+    wording("a script in capitals", "[Here](JAVASCRIPT:alert).", "unsafe-link", "is no address", language="en"),
+    wording("a page within a link", "[Aquí](data:text/html,x).", "unsafe-link", "begin it with https://"),
+    wording("a link without a scheme", "[Aquí](//a.example/x).", "unsafe-link", "is no address"),
     wording("a phrase as an address", "[Aquí](https://a.example/{{ phrase.who }})", "broken", "a phrase has no place"),
     wording("bold in HTML", "Nada <b>más</b>.", "raw-html", "is HTML, which a candidate would read as it stands"),
     letter("a script in a letter", "¶<script>alert(1)</script>", "raw-html", "<script>", language="en"),
-    wording("an image", "![Logo](https://a.example/logo.png)", "image", "a letter has no images"),
+    wording("an image", "![Logo](https://a.example/logo.png)", "image", "a letter has no images",
+            also="opening-mark"),
 )  # fmt: skip
 
 SIGNS = (
@@ -109,11 +110,19 @@ SIGNS = (
     write("what a merge left in TOML", "team/es-MX/locale.toml", '¶=======\nname = "México"\n', "conflict",
           "a merge left",
           also="broken"),
-    wording("something to do", "TODO: escribir esto.", "unfinished", "something is missing here"),
-    wording("text of a typesetter", "Lorem ipsum dolor.", "unfinished", "something is missing here", language="en"),
+    wording("something to do", "TODO: escribir esto.", "unfinished", "something is missing here", also="words"),
+    wording("text of a typesetter", "Lorem ipsum dolor.", "unfinished", "something is missing here",
+            language="en", also="words"),
     wording("an accent apart", "Nada ma\u0301s.", "not-composed", "an accent is written as a sign of its own"),
     wording("a space of no width", "Nada\u200b más.", "invisible", "a sign that nobody can see"),
     wording("a mark that turns the writing", "Nothing\u202e more.", "invisible", "nobody can see", language="en"),
+    wording("a line separator", "Nada\u2028más.", "invisible", "nobody can see"),
+    write("two spaces in a file from Windows", "team/es/phrases.md",
+          "> Nota.\r\n# hello\r\n## any\r\n- ¶Hola,  buenas.\r\n", "two-spaces", "two spaces in a row"),
+    write("two spaces in a file from an old Mac", "team/es/phrases.md", "# hello\r## any\r- Hola,  buenas.\r",
+          "two-spaces", "two spaces in a row", at="team/es/phrases.md | 3"),
+    write("two spaces behind a mark of the order of bytes", "team/en/phrases.md",
+          "\ufeff# hello\n## any\n- ¶Hello,  there.\n", "two-spaces", "two spaces in a row"),
     wording("a space that does not break", "Nada\u00a0más.", "odd-space", "another rare space"),
     wording("a tab", "Nada\tmás.", "odd-space", "a tab"),
     wording("a space at the end", "Nada más. ", "space-at-end", "the line ends with a space"),

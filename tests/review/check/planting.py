@@ -21,8 +21,8 @@ class Fault:
     """One fault: what is written where, and the finding that it must give.
 
     `texts` are files by name, whole, or with `old` in the shipped file replaced by them; `gone` is a pattern of files
-    that are deleted. The finding is expected where ¶ stands, or in the file `at`, on its first line with the words
-    behind " | ". `also` holds the codes of errors that are consequences of the fault.
+    that are deleted. The finding is expected where ¶ stands, or in the file `at`, on the line whose words or
+    number stand behind " | ". `also` holds the codes of errors that are consequences of the fault.
     """
 
     name: str
@@ -88,6 +88,8 @@ def _path(root: Path, file: str) -> Path:
 
 
 def _place(root: Path, file: str, words: str) -> tuple[str, int]:
+    if words.isdecimal():
+        return file, int(words)
     lines = _path(root, file).read_text("utf-8").split("\n")
     return file, next(number for number, line in enumerate(lines, start=1) if words in line)
 

@@ -53,11 +53,11 @@ def _found(
 
 
 def _single_braces(templates: Templates) -> Iterator[Hit]:
-    """Yield braces that are no pair, which a candidate would read as they stand."""
+    """Yield braces that are no pair, which a candidate would read as they stand; a pair that is open is broken."""
     for file, number, line in _wording_lines(templates):
-        for found in _BRACES.finditer(line):
-            if not found["pair"]:
-                yield Hit(file.name, number, found[0], column=found.start() + 1)
+        single = [found for found in _BRACES.finditer(line) if not found["pair"]]
+        if not any(found[0].startswith(("{{", "{%", "{#")) for found in single):
+            yield from (Hit(file.name, number, found[0], column=found.start() + 1) for found in single)
 
 
 def _unfinished(templates: Templates) -> Iterator[Hit]:
