@@ -7,6 +7,7 @@ a copy of all letters.
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from pathlib import Path
@@ -15,6 +16,9 @@ import pytest
 from planted import FAULTS
 from planting import Fault, planted
 
+from templater.cli import check as command
+from templater.cli.shell import run
+from templater.language import shelves
 from templater.language.shelves import Shelves, builtin_templates
 from templater.review.check import RULES, Finding, Rule, check
 
@@ -74,3 +78,23 @@ def test_a_planted_fault_is_found_at_its_line(fault: Fault, copied: Path) -> Non
     others = [str(one) for one in found
               if one.severity == "error" and one not in here and one.code not in fault.also]  # fmt: skip
     assert others == []
+
+
+TOLD = tuple(fault for fault in FAULTS if any(file.startswith("team/") for file in fault.texts))[::20]
+"""A handful of them, of every family."""
+
+
+@pytest.mark.parametrize("fault", TOLD, ids=lambda fault: fault.name)
+def test_the_command_tells_a_planted_fault_to_programs(
+    fault: Fault, copied: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("LANG", "en_US.UTF-8")
+    monkeypatch.chdir(copied)
+    for module in (shelves, command):
+        monkeypatch.setattr(module, "builtin_templates", lambda: copied / "shipped")
+    with planted(fault, copied) as there:
+        status = run(["check", "team", "--format", "json", "--strict"])
+    written, told = capsys.readouterr()
+    assert (status, told) == (1, "")
+    assert (fault.code, there.file, there.line) in {(one["code"], one["file"], one["line"])
+                                                    for one in json.loads(written)}  # fmt: skip
