@@ -16,6 +16,7 @@ from templater.letters.letter import Letter
 from templater.letters.message import Message
 from templater.letters.plan import Draw, Plan
 from templater.letters.planning import make_plan
+from templater.review.check.origins import origin_of, origins_of_format, origins_of_letter
 from templater.review.check.templates import Templates
 from templater.rules.rulebook import make_rulebook
 
@@ -40,7 +41,7 @@ _CIRCUMSTANCES: tuple[Mapping[str, str], ...] = tuple(
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """A message of a letter's file, or what kept it from being one; `said` has the wordings in it by their place."""
+    """A message of a letter's file, or what kept it from being one; `said` has the formats of its wordings by place."""
 
     edition: Edition
     letter: Letter
@@ -49,19 +50,21 @@ class Finished:
     facts: tuple[str, ...]
     said: tuple[tuple[str, str], ...]
 
-    def place_of(self, words: str, start: int = 0, part: str = "text") -> tuple[str, int]:  # noqa: ARG002  # as that of a saying
-        """Return the line in which some words stand: of a wording that was said, or of the letter itself."""
-        if part == "subject":
-            return self.letter.subject.source.file, self.letter.subject.source.line
-        for place, text in self.said:
-            if words and words in text:
-                file, _, line = place.rpartition(":")
-                return file, int(line)
+    def place_of(self, words: str, start: int = 0) -> tuple[str, int]:
+        """Return the line from which some words of the text come: of a wording that was said, or of the letter itself.
+
+        Where a value alone stands, it is the letter's first line.
+        """
         body = self.letter.body.source
-        lines = body.text.split("\n")
-        last = words.split()[-1] if words.split() else ""
-        behind = next((n for n, line in enumerate(lines) if words in line or (last and last in line)), 0)
-        return body.file, body.line + behind
+        origins = [one for place, text in self.said for one in origins_of_format(text, place)]
+        text = self.message.text if self.message else ""
+        found = origin_of(text, start, start + len(words), (*origins, *origins_of_letter(body)))
+        return found or (body.file, body.line)
+
+    @property
+    def subject_place(self) -> tuple[str, int]:
+        """The line of the subject."""
+        return self.letter.subject.source.file, self.letter.subject.source.line
 
 
 @lru_cache(maxsize=2)
