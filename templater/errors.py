@@ -7,6 +7,7 @@ TemplaterError
 ├── TemplateError          the words are broken: file, line and the line itself
 ├── ConfigurationError     templater.toml is broken
 ├── ChoiceError            a letter, locale, register or channel that does not exist
+├── Unavailable            a program that is needed is not installed
 └── OutputError            the destination cannot be written, or is there already
     └── Undeliverable      one message cannot take the form that its destination needs
 
@@ -95,6 +96,10 @@ class ConfigurationError(TemplaterError):
 
 class ChoiceError(TemplaterError):
     """A letter, locale, register, channel or value that does not exist."""
+
+
+class Unavailable(TemplaterError):
+    """A program that is needed is not installed."""
 
 
 class OutputError(TemplaterError):

@@ -23,6 +23,7 @@ from templater.errors import (
     OutputError,
     TemplateError,
     TemplaterError,
+    Unavailable,
     Undeliverable,
 )
 
@@ -31,6 +32,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "render": ("templater.cli.render", "render", mark("Write one letter to one candidate.")),
     "merge": ("templater.cli.merge", "merge_command", mark("Write a letter to every candidate of a spreadsheet.")),
     "assess": ("templater.cli.assess", "assess", mark("Read how a candidate judges their own interview.")),
+    "proof": ("templater.cli.proof", "proof_command", mark("Show every paragraph that the words can produce.")),
     "init": ("templater.cli.init", "init", mark("Copy the templates to a directory of your own.")),
 }
 """Each command's module, its name there and its short help: the help of the group loads no command."""
@@ -44,6 +46,7 @@ EXIT_STATUS: tuple[tuple[type[TemplaterError], int], ...] = (
     (OutputError, 73),
     (TemplateError, 78),
     (ConfigurationError, 78),
+    (Unavailable, 69),
 )
 """The first class that fits decides; sysexits(3) names the numbers."""
 

@@ -22,7 +22,7 @@ from templater.letters.letter import LETTER_CHANNELS
 from templater.letters.limits import over_limit
 from templater.letters.markdown import Both, Format, Hole
 from templater.letters.message import Message, Pick
-from templater.letters.sms import PLAIN_SIGNS
+from templater.letters.sms import as_sent
 from templater.letters.values import Values, write_values
 from templater.letters.variety import byte_for, deal_digest, table
 
@@ -103,9 +103,7 @@ class Plan:
         channel = self.situation.channel
         subject = values.fill(self.subject) if channel in LETTER_CHANNELS else ""
         preheader = values.fill(self.preheader)
-        text = values.fill(self.body.text)
-        if channel == "sms":
-            text = text.translate(PLAIN_SIGNS)
+        text = as_sent(values.fill(self.body.text), channel)
         problems, notes = self.judge.judge(self._spoken(dealt), values.filled, self._moot(candidate))
         problems += over_limit(self.letter, channel, subject, text)
         if problems:

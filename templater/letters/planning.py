@@ -15,8 +15,8 @@ from templater.letters.edition import Edition, Manuscript
 from templater.letters.expressions import Name, Piece, expand
 from templater.letters.judging import Judge
 from templater.letters.layout import Layout
-from templater.letters.letter import Letter
-from templater.letters.markdown import block_formats, inline_formats, plain_format
+from templater.letters.letter import Letter, Part
+from templater.letters.markdown import Both, Format, block_formats, inline_formats, plain_format
 from templater.letters.plan import Alternative, Draw, Plan
 from templater.letters.silence import close_up
 
@@ -41,7 +41,7 @@ def make_plan(
 
     Raises CandidateError when a phrase that must speak has nothing to say, naming the columns that would help.
     """
-    return _Planner(edition, manuscript, letter, judgement, sizes).plan(layout, judge)
+    return Planner(edition, manuscript, judgement, sizes).plan(letter, layout, judge)
 
 
 def unwritten(manuscript: Manuscript, situation: Situation) -> Problem:
@@ -55,37 +55,61 @@ def unwritten(manuscript: Manuscript, situation: Situation) -> Problem:
 
 
 @dataclass(slots=True)
-class _Planner:
+class Planner:
+    """Chooses words for one situation and one set of facts: for a whole letter, or for a part of one.
+
+    `choices` holds what has been chosen so far, by phrase.
+    """
+
     edition: Edition
     manuscript: Manuscript
-    letter: Letter
     judgement: Judgement
     sizes: Mapping[str, int]
     choices: dict[str, Choice] = field(default_factory=dict)
 
-    def plan(self, layout: Layout | None, judge: Judge) -> Plan:
-        letter = self.letter
+    def plan(self, letter: Letter, layout: Layout | None, judge: Judge) -> Plan:
+        """Return the plan of a letter; raises CandidateError when a phrase that must speak has nothing to say."""
         self._demand_facts(letter)
-        subject, preheader, body = (tuple(self._expanded(part.pieces)) for part in letter.parts)
-        said = (*subject, *preheader, *body)
+        said = [piece for part in letter.parts for piece in self._expanded(part.pieces)]
         outer = dict.fromkeys(piece.phrase for piece in said if isinstance(piece, Name) and piece.phrase)
         for phrase in outer:
-            self._choose(phrase)
+            self.choose(phrase)
         self._demand(letter, outer)
         return Plan(
             letter=letter.name,
             locale=self.edition.locale,
             situation=self.judgement.situation,
             addressee=letter.addressee,
-            subject=plain_format(self._close_up(subject), letter.subject.source),
-            preheader=plain_format(self._close_up(preheader), letter.preheader.source),
-            body=block_formats(self._close_up(body), letter.body.source),
+            subject=self.line(letter.subject),
+            preheader=self.line(letter.preheader),
+            body=self.paragraph(letter.body),
             draws=tuple(self._draws(outer)),
             layout=layout,
             outer=frozenset(outer),
             place=letter.body.source.file,
             judge=judge,
         )
+
+    def paragraph(self, part: Part) -> Both:
+        """Return the formats of a part of a letter's body, such as one paragraph of it."""
+        return block_formats(self._close_up(tuple(self._expanded(part.pieces))), part.source)
+
+    def line(self, part: Part) -> Format:
+        """Return the format of a part that is no Markdown, such as a subject."""
+        return plain_format(self._close_up(tuple(self._expanded(part.pieces))), part.source)
+
+    def draw(self, phrase: str) -> Draw | None:
+        """Return the wordings of a phrase that are in the draw, or None when it is silent."""
+        choice = self.choose(phrase)
+        if not choice.draw or choice.section is None:
+            return None
+        return Draw(phrase, choice.section.heading, tuple(map(_alternative, choice.draw)))
+
+    def choose(self, phrase: str) -> Choice:
+        """Return what a phrase says."""
+        if phrase not in self.choices:
+            self.choices[phrase] = self._chosen(phrase)
+        return self.choices[phrase]
 
     def _expanded(self, pieces: tuple[Piece, ...]) -> Iterator[str | Name]:
         """Resolve ifs, fors and words that inflect."""
@@ -105,11 +129,6 @@ class _Planner:
             return None
         return self.edition.words.lookup(table, key, self.judgement.situation.as_dict())
 
-    def _choose(self, phrase: str) -> Choice:
-        if phrase not in self.choices:
-            self.choices[phrase] = self._chosen(phrase)
-        return self.choices[phrase]
-
     def _chosen(self, phrase: str) -> Choice:
         if phrase in self.judgement.silent:
             return Choice(None, ())
@@ -117,7 +136,7 @@ class _Planner:
         return choose(self.manuscript.book[phrase], self.judgement.situation, facts, self._speaks, self._spoken)
 
     def _speaks(self, phrase: str) -> bool:
-        return bool(self._choose(phrase).draw)
+        return bool(self.choose(phrase).draw)
 
     def _spoken(self, section: Section) -> tuple[Spoken, ...]:
         return tuple(map(self._speak, section.wordings))
@@ -145,7 +164,7 @@ class _Planner:
             problem
             for phrase in sorted(must - self.judgement.silent)
             if not self._speaks(phrase)
-            for problem in _silence(phrase, self._choose(phrase))
+            for problem in _silence(phrase, self.choose(phrase))
         ]
         if problems:
             raise CandidateError(problems)
@@ -162,9 +181,8 @@ class _Planner:
         inner = {one for phrase in outer for spoken in self.choices[phrase].draw for one in spoken.inner}
         first = (*sorted(inner.difference(outer)), *(phrase for phrase in outer if phrase in inner))
         for phrase in (*first, *(phrase for phrase in outer if phrase not in inner)):
-            choice = self.choices[phrase]
-            if choice.draw and choice.section:
-                yield Draw(phrase, choice.section.heading, tuple(map(_alternative, choice.draw)))
+            if (draw := self.draw(phrase)) is not None:
+                yield draw
 
 
 def _silence(phrase: str, choice: Choice) -> Iterator[Problem]:

@@ -21,6 +21,15 @@ PLAIN_SIGNS = str.maketrans(
 """Signs of typography that would halve what a part holds, and the plain ones that say the same."""
 
 
+def as_sent(text: str, channel: str) -> str:
+    """Return a text as a channel carries it.
+
+    >>> as_sent("«Gracias»…", "sms")
+    '"Gracias"...'
+    """
+    return text.translate(PLAIN_SIGNS) if channel == "sms" else text
+
+
 @dataclass(frozen=True, slots=True)
 class Parts:
     """What a text costs: `count` parts, `units` of `alphabet` ("GSM-7" septets or "UCS-2" units)."""

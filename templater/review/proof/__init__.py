@@ -1,0 +1,45 @@
+"""A proof sheet: every paragraph that the words can produce, and what a change of words changes in them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from templater.lazy import importer
+
+if TYPE_CHECKING:
+    from templater.review.proof.comparing import Changes, changes
+    from templater.review.proof.earlier import earlier
+    from templater.review.proof.page import write_page
+    from templater.review.proof.proving import proof
+    from templater.review.proof.rows import Group, Row, groups
+    from templater.review.proof.sheet import Paragraph, Proof, Way, Where, Words
+    from templater.review.proof.whole import messages
+
+_MODULES = {
+    "comparing": ("Changes", "changes"),
+    "earlier": ("earlier",),
+    "page": ("write_page",),
+    "proving": ("proof",),
+    "rows": ("Group", "Row", "groups"),
+    "sheet": ("Paragraph", "Proof", "Way", "Where", "Words"),
+    "whole": ("messages",),
+}
+
+__all__ = [
+    "Changes",
+    "Group",
+    "Paragraph",
+    "Proof",
+    "Row",
+    "Way",
+    "Where",
+    "Words",
+    "changes",
+    "earlier",
+    "groups",
+    "messages",
+    "proof",
+    "write_page",
+]
+
+__getattr__ = importer(__name__, _MODULES)

@@ -1,0 +1,43 @@
+"""Whole messages of a letter in which everything that its proof shows can be read in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from templater.letters import Library, Message
+from templater.review.proof.people import write_with
+from templater.review.proof.sheet import Paragraph, Proof
+
+
+def messages(library: Library, proof: Proof) -> Iterator[Message]:
+    """Yield finished messages, each different one once, until every wording and every situation has been in one.
+
+    A paragraph whose message is over a limit of its channel is in none of them.
+    """
+    seen: set[object] = set()
+    told: set[tuple[str, str, str]] = set()
+    for paragraph in proof.paragraphs:
+        if seen.issuperset(_shown(paragraph)):
+            continue
+        seen.update(_shown(paragraph))
+        message = write_with(library, paragraph)
+        if message is None:
+            continue
+        seen.update(one for other in proof.paragraphs if _is_in(other, message) for one in _shown(other))
+        told_apart = (message.channel, message.subject, message.text)
+        if told_apart not in told:
+            told.add(told_apart)
+            yield message
+
+
+def _shown(paragraph: Paragraph) -> Iterator[object]:
+    """Yield what a paragraph shows: its wordings in its registers, and the situations it is for."""
+    for way in paragraph.ways:
+        yield from ((words.place, paragraph.registers) for words in way.words)
+        yield paragraph.name, paragraph.place, way.where
+
+
+def _is_in(paragraph: Paragraph, message: Message) -> bool:
+    situation = message.situation
+    carried = (situation.register, message.channel) in paragraph.carriers
+    return carried and (paragraph.text in message.text or paragraph.text in (message.subject, message.preheader))
