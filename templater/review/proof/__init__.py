@@ -9,7 +9,7 @@ from templater.lazy import importer
 if TYPE_CHECKING:
     from templater.review.proof.comparing import Changes, changes
     from templater.review.proof.earlier import earlier
-    from templater.review.proof.page import write_page
+    from templater.review.proof.page import Shown, write_page
     from templater.review.proof.proving import proof
     from templater.review.proof.rows import Group, Row, groups
     from templater.review.proof.sheet import Paragraph, Proof, Way, Where, Words
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _MODULES = {
     "comparing": ("Changes", "changes"),
     "earlier": ("earlier",),
-    "page": ("write_page",),
+    "page": ("Shown", "write_page"),
     "proving": ("proof",),
     "rows": ("Group", "Row", "groups"),
     "sheet": ("Paragraph", "Proof", "Way", "Where", "Words"),
@@ -31,6 +31,7 @@ __all__ = [
     "Paragraph",
     "Proof",
     "Row",
+    "Shown",
     "Way",
     "Where",
     "Words",

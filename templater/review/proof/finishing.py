@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
@@ -22,7 +23,7 @@ from templater.review.reach.scope import VOICE_AXES, Scope, scope_of_text
 from templater.review.reach.voices import Voice, voices
 
 MOST = 1000
-"""Ways to deal the wordings of a paragraph of which all are finished; of more, each wording is at least once."""
+"""Ways to deal a paragraph's wordings, in one register, of which all are finished; of more, each wording at least once."""
 
 Found = dict[str, dict[tuple[Words, ...], dict[Voice, int]]]
 """By finished text and by the wordings it is made of: the bits that lead to it in each voice."""
@@ -84,7 +85,10 @@ class Finisher:
         for voice in voices(scope, self._wordings.edition, self._channels, self._registers):
             done.occurring[voice], done.letter[voice] = self._occurring(done.universe, voice, guards)
             classes += self._classes(done, voice, paragraph, own, [*within, *phrases])
-        done.bounded = sum(one.deals for one in classes) > most
+        deals: Counter[str] = Counter()
+        for one in classes:
+            deals[one.voice.register] += one.deals
+        done.bounded = max(deals.values(), default=0) > most
         for one in classes:
             self._collect(one, done, phrases)
         return done
