@@ -176,7 +176,7 @@ class Finisher:
         """Finish the texts of a class; in a bounded paragraph those with words that none before it has."""
         for dealt in _deals(one.draws, bounded=done.bounded):
             if done.bounded:
-                fresh = {one.own, *dealt} - done.seen
+                fresh = {one.own.template, *dealt} - done.seen
                 if not fresh:
                     continue
                 done.seen |= fresh

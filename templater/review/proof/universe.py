@@ -43,12 +43,16 @@ class Universe:
 
         self.kept: dict[object, dict[Any, int]] = {}
         self._masks: dict[object, dict[tuple[Facets, frozenset[str]], int]] = {}
-        self.occurring = sum(
-            1 << (number * len(self.keys) + place)
-            for number, facts in enumerate(self.sets)
-            for place, key in enumerate(self.keys)
-            if key in self._circumstances(facts)
-        )
+        self._by_value = {facet: self._values(place) for place, facet in enumerate(self.facets)}
+        known = [self._circumstances(facts) for facts in self.sets]
+        blocks = {id(one): sum(1 << place for place, key in enumerate(self.keys) if key in one) for one in known}
+        self.occurring = sum(blocks[id(one)] << number * len(self.keys) for number, one in enumerate(known))
+
+    def _values(self, place: int) -> dict[str, int]:
+        masks: dict[str, int] = {}
+        for number, key in enumerate(self.keys):
+            masks[key[place]] = masks.get(key[place], 0) | 1 << number
+        return masks
 
     def point(self, mask: int) -> Circumstance:
         """Return the circumstance of the first bit of a mask, which can occur."""
@@ -80,11 +84,10 @@ class Universe:
 
     def grouped(self, facets: Iterable[str]) -> dict[Facets, int]:
         """Return the circumstances, as the bits of one set of facts, by their values of some facets."""
-        places = [self.facets.index(facet) for facet in in_order(facets)]
-        grouped: dict[Facets, int] = {}
-        for number, key in enumerate(self.keys):
-            values = tuple(key[place] for place in places)
-            grouped[values] = grouped.get(values, 0) | 1 << number
+        grouped: dict[Facets, int] = {(): (1 << len(self.keys)) - 1}
+        for facet in in_order(facets):
+            grouped = {(*values, value): both for values, mask in grouped.items()
+                       for value, bits in self._by_value[facet].items() if (both := mask & bits)}  # fmt: skip
         return grouped
 
     def blocks(self, facts: frozenset[str]) -> dict[frozenset[str], int]:
@@ -99,7 +102,7 @@ class Universe:
         """Yield every axis with its values, as sets of bits: the facets, then the facts ("given" or "blank")."""
         everywhere = sum(self.blocks(frozenset()).values())
         for facet in self.facets:
-            yield facet, {values[0]: mask * everywhere for values, mask in self.grouped((facet,)).items()}
+            yield facet, {value: mask * everywhere for value, mask in self._by_value[facet].items()}
         all_keys = (1 << len(self.keys)) - 1
         for fact in self.facts:
             blocks = self.blocks(frozenset({fact}))

@@ -44,6 +44,7 @@ class Wordings:
         self.manuscript = self.edition.manuscript(letter)
         self._samples = {relation: sample_of(library, locale, relation).facts for relation in ("agency", "inhouse")}
         self._scopes: dict[str, Scope] = {}
+        self._sections: dict[str, Sequence[Section]] = {}
         self._final: dict[str, bool] = {}
         self._kept: dict[object, Said | None] = {}
         self._said: dict[Draw, Said] = {}
@@ -75,12 +76,19 @@ class Wordings:
         found: list[object] = []
         for name in sorted(self.scope(phrase).phrases):
             found.append(name in judgement.silent)
-            fitting = self.manuscript.book[name].fitting(judgement.situation)
-            for section in sorted(fitting, key=lambda one: one.tags.rank, reverse=True):
-                found.append(section.place)
-                if self.is_final(section):
-                    break
+            for section in self._ranked(name):
+                if section.tags.fits(judgement.situation):
+                    found.append(section.place)
+                    if self.is_final(section):
+                        break
         return tuple(found)
+
+    def _ranked(self, phrase: str) -> Sequence[Section]:
+        """Return the sections of a phrase, those first that win over others."""
+        if phrase not in self._sections:
+            sections = self.manuscript.book[phrase].sections.values()
+            self._sections[phrase] = sorted(sections, key=lambda one: one.tags.rank, reverse=True)
+        return self._sections[phrase]
 
     def is_final(self, section: Section) -> bool:
         """Say whether a section is never passed over: it is silent, or can speak whatever is documented."""

@@ -70,6 +70,11 @@ _VALUES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )
 
+_FREE = {"consent": "feedback_consent", "reapply_policy": "reapply_policy", "decision_by": "decision_by"}
+"""The facets on which no other depends, with their columns: they have any of their values in any circumstance."""
+
+_Columns = tuple[tuple[str, str], ...]
+
 Facets = tuple[str, ...]
 """The values of some facets, in the order of `FACETS`."""
 
@@ -93,14 +98,26 @@ def circumstances(facets: frozenset[str], *, documented: bool = True) -> Mapping
     `documented` says whether a requirement is documented: without one, a letter that names no gap is written
     neutral. The first candidate who makes an occurrence stands for it.
     """
-    columns = [name for name in _VALUES if any(name in COLUMNS_OF[facet] for facet in facets)]
     names = in_order(facets)
+    free = [facet for facet in names if facet in _FREE]
     found: dict[Facets, Circumstance] = {}
-    for values in _products(columns):
-        key = tuple(_value(name, values, documented=documented) for name in names)
-        if key not in found:
-            found[key] = Circumstance(tuple(values.items()), documented)
+    for assessed, columns in _assessed(facets.difference(_FREE), documented).items():
+        for values in product(*(_VALUES[_FREE[facet]] for facet in free)):
+            known = dict(zip(free, values, strict=True)) | dict(assessed)
+            chosen = zip((_FREE[facet] for facet in free), values, strict=True)
+            found[tuple(known[name] for name in names)] = Circumstance((*columns, *chosen), documented)
     return MappingProxyType(found)
+
+
+@lru_cache(maxsize=256)
+def _assessed(facets: frozenset[str], documented: bool) -> Mapping[_Columns, _Columns]:  # noqa: FBT001  # a key
+    """Return the values of the facets that depend on one another, with the first columns that make each."""
+    columns = [name for name in _VALUES if any(name in COLUMNS_OF[facet] for facet in facets)]
+    found: dict[_Columns, _Columns] = {}
+    for values in _products(columns):
+        key = tuple((name, _value(name, values, documented=documented)) for name in in_order(facets))
+        found.setdefault(key, tuple(values.items()))
+    return found
 
 
 def turns_on_requirement(facets: frozenset[str]) -> bool:
@@ -128,8 +145,6 @@ def _products(columns: list[str]) -> Iterator[dict[str, str]]:
 def _value(facet: str, columns: Mapping[str, str], *, documented: bool) -> str:
     """Return the value of a facet: that of its column where a heading has no name for it."""
     match facet:
-        case "consent":
-            return columns["feedback_consent"]
         case "cause":
             return columns["external_reason"]
         case "stance" | "said":
