@@ -47,6 +47,7 @@ SAYERS: Sayers = {
     "ConfigurationError": (0,),
     "InputError": (0,),
     "InputMissing": (0,),
+    "Unavailable": (0,),
     "OutputError": (0,),
     "Undeliverable": (0,),
 }

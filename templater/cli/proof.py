@@ -13,12 +13,23 @@ from templater.cli.choices import check_choices
 from templater.cli.letters import audience
 from templater.cli.options import Command, option
 from templater.cli.proof_text import change_lines, message_lines, page_words, proof_lines
-from templater.cli.speech import mark, say, say_number, spoken_language, tell
+from templater.cli.speech import mark, say, spoken_language, tell
 from templater.cli.surroundings import Configuration, read_configuration
 from templater.delivery import WholeFile, check_destination
-from templater.letters import Library, Message
+from templater.letters import Library
 from templater.recipients import read_headings
-from templater.review.proof import Changes, Proof, Shown, changes, earlier, groups, messages, proof, write_page
+from templater.review.proof import (
+    Changes,
+    Proof,
+    Shown,
+    an_email,
+    changes,
+    earlier,
+    groups,
+    messages,
+    proof,
+    write_page,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +122,8 @@ def proof_command(
     elif target is not None:
         _write(order, target, full=full, force=force, quiet=quiet)
     else:
-        for line in _text(order, columns, full=full):
-            click.echo(line)
+        for letter in order.letters:
+            click.echo("\n".join(_text(order, letter, columns, full=full)))
 
 
 def _order(library: Library, letter: str | None, locales: tuple[str, ...], register: str, channel: str) -> Order:
@@ -137,18 +148,16 @@ def _languages(library: Library) -> list[str]:
     return sorted(known, key=lambda locale: -len(library.edition(locale).locale.registers))
 
 
-def _text(order: Order, width: int, *, full: bool) -> Iterator[str]:
-    for letter in order.letters:
-        proofs = order.proofs(letter)
-        yield letter
-        yield from (f"  {line}" for line in _audience(order, proofs))
-        if full:
-            for one in proofs:
-                yield from message_lines(messages(order.library, one))
-        else:
-            yield from proof_lines(tuple(groups(proofs)), width)
-        yield from (f"  {line}" for line in _bounded(proofs))
-        yield ""
+def _text(order: Order, letter: str, width: int, *, full: bool) -> Iterator[str]:
+    proofs = order.proofs(letter)
+    yield letter
+    yield from (f"  {line}" for line in _audience(order, proofs))
+    if full:
+        for one in proofs:
+            yield from message_lines(messages(order.library, one))
+    else:
+        yield from proof_lines(tuple(groups(proofs)), width)
+    yield from ("", *(f"  {line}" for line in _bounded(proofs)))
 
 
 def _audience(order: Order, proofs: Iterable[Proof]) -> Iterator[str]:
@@ -162,8 +171,12 @@ def _audience(order: Order, proofs: Iterable[Proof]) -> Iterator[str]:
 def _bounded(proofs: Iterable[Proof]) -> Iterator[str]:
     for one in proofs:
         if one.bounded:
-            yield say("{locale}: of {passages} every wording is shown, and not every combination",
-                      locale=one.locale, passages=", ".join(one.bounded))  # fmt: skip
+            yield _not_all(one.letter, one.locale, one.bounded)
+
+
+def _not_all(letter: str, locale: str, passages: Iterable[str]) -> str:
+    return say("{letter} ({locale}): every wording is shown, but not every combination, of {passages}",
+               letter=letter, locale=locale, passages=", ".join(passages))  # fmt: skip
 
 
 def _compare(order: Order, against: str, configuration: Configuration, width: int, *, quiet: bool) -> None:
@@ -171,8 +184,9 @@ def _compare(order: Order, against: str, configuration: Configuration, width: in
     with earlier(order.library, against, configuration.brand) as before:
         for found in order.changes(before):
             gone, new = gone + len(found.gone), new + len(found.new)
-            for line in change_lines(found, width):
-                click.echo(line)
+            click.echo("\n".join(change_lines(found, width)))
+            if not quiet and found.bounded:
+                tell(_not_all(found.letter, found.locale, found.bounded))
     if not quiet:
         tell(_summary(gone, new))
 
@@ -180,8 +194,7 @@ def _compare(order: Order, against: str, configuration: Configuration, width: in
 def _summary(gone: int, new: int) -> str:
     if not gone and not new:
         return say("no paragraph of a finished letter is different")
-    return say("{gone}, {new}", gone=say_number("{count} paragraph is gone", "{count} paragraphs are gone", gone),
-               new=say_number("{count} is new", "{count} are new", new))  # fmt: skip
+    return say("paragraphs of finished letters: {gone} gone, {new} new", gone=gone, new=new)
 
 
 def _write(order: Order, target: Path, *, full: bool, force: bool, quiet: bool) -> None:
@@ -196,14 +209,7 @@ def _write(order: Order, target: Path, *, full: bool, force: bool, quiet: bool) 
 
 def _shown(order: Order, letter: str, *, full: bool) -> Shown:
     proofs = order.proofs(letter)
-    if not full:
-        mails = [_mail(messages(order.library, one)) for one in proofs]
-        return Shown(letter, tuple(groups(proofs)), tuple(one for one in mails if one))
-    whole = [tuple(messages(order.library, one)) for one in proofs]
-    mails = [_mail(iter(one)) for one in whole]
-    return Shown(letter, (), tuple(one for one in mails if one), tuple(one for some in whole for one in some))
-
-
-def _mail(written: Iterator[Message]) -> Message | None:
-    """Return the first message that is an e-mail."""
-    return next((message for message in written if message.html), None)
+    mails = tuple(mail for one in proofs if (mail := an_email(order.library, one)))
+    if full:
+        return Shown(letter, (), mails, tuple(whole for one in proofs for whole in messages(order.library, one)))
+    return Shown(letter, tuple(groups(proofs)), mails)

@@ -19,7 +19,6 @@ _PAGE_WORDS = {
     "always_label": mark("in every situation"),
     "blank_label": mark("without"),
     "channel_label": mark("channel"),
-    "count_label": mark("%1 of %2 shown"),
     "desktop_label": mark("desktop (800)"),
     "email_label": mark("The e-mail, as it is sent:"),
     "filter_label": mark("Filters"),
@@ -41,7 +40,8 @@ def page_words(letters: Sequence[str]) -> dict[str, str]:
     """Return the words of the page in the user's language."""
     words = {name: say(message) for name, message in _PAGE_WORDS.items()}
     title = say("Proof of {letter}", letter=letters[0]) if len(letters) == 1 else say("Proof of all letters")
-    return {**words, "title": title}
+    # the page's script puts the numbers in
+    return {**words, "title": title, "count_label": say("{shown} of {all} shown", shown="%1", all="%2")}
 
 
 def proof_lines(groups: Sequence[Group], width: int) -> Iterator[str]:
@@ -62,7 +62,7 @@ def _name(name: str) -> str:
 
 def where_line(where: Where) -> str:
     """Return situations in one line, as a heading would name them."""
-    parts = [f"{axis}: {'/'.join(value or 'none' for value in values)}" for axis, values in where.axes]
+    parts = [f"{_name(axis)}: {'/'.join(value or 'none' for value in values)}" for axis, values in where.axes]
     if where.given:
         parts.append(say("with {columns}", columns=", ".join(where.given)))
     if where.blank:

@@ -54,13 +54,11 @@ class Library:
     """Templates, a team's own over the built-in ones; safe to share, since nothing in it depends on a candidate.
 
     `directories` are a team's own template directories, of which the last wins; `brand` is what stands around
-    its e-mails; `base` is a copy of the built-in templates that stands in their place. Raises ConfigurationError when a directory is not there; broken words raise TemplateError when
-    they are first needed.
+    its e-mails; `base` is a copy of the built-in templates that stands in their place. Raises ConfigurationError when
+    a directory is not there; broken words raise TemplateError when they are first needed.
     """
 
-    def __init__(
-        self, *directories: str | PathLike[str], brand: Brand | None = None, base: Path | None = None
-    ) -> None:
+    def __init__(self, *directories: str | PathLike[str], brand: Brand | None = None, base: Path | None = None) -> None:
         self._shelves: Shelves = open_shelves([Path(directory) for directory in directories], base=base)
         self._brand = brand or Brand()
         self._editions: dict[str, Edition] = {}

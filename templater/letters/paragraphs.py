@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from templater.language.shelves import Source
 from templater.letters.expressions import Piece
 from templater.letters.letter import Letter, Part
 

@@ -8,21 +8,21 @@ from templater.lazy import importer
 
 if TYPE_CHECKING:
     from templater.review.proof.comparing import Changes, changes
-    from templater.review.proof.earlier import earlier
     from templater.review.proof.page import Shown, write_page
+    from templater.review.proof.past import earlier
     from templater.review.proof.proving import proof
     from templater.review.proof.rows import Group, Row, groups
     from templater.review.proof.sheet import Paragraph, Proof, Way, Where, Words
-    from templater.review.proof.whole import messages
+    from templater.review.proof.whole import an_email, messages
 
 _MODULES = {
     "comparing": ("Changes", "changes"),
-    "earlier": ("earlier",),
+    "past": ("earlier",),
     "page": ("Shown", "write_page"),
     "proving": ("proof",),
     "rows": ("Group", "Row", "groups"),
     "sheet": ("Paragraph", "Proof", "Way", "Where", "Words"),
-    "whole": ("messages",),
+    "whole": ("an_email", "messages"),
 }
 
 __all__ = [
@@ -35,6 +35,7 @@ __all__ = [
     "Way",
     "Where",
     "Words",
+    "an_email",
     "changes",
     "earlier",
     "groups",

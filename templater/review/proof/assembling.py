@@ -29,14 +29,14 @@ class Assembler:
         self._gathered: dict[str, Paragraph] = {}
 
     def add(
-        self, passage: Passage, done: Finished, *, channels: Sequence[str], registers: Sequence[str]
+        self, passage: Passage, key: str, done: Finished, *, channels: Sequence[str], registers: Sequence[str]
     ) -> None:
-        """Add what a passage of a file can be; `channels` and `registers` are those it was finished for."""
+        """Add what a passage can be; `key` names it, and `channels` and `registers` are those it was finished for."""
         describer = _Describer(done, tuple(channels) if tuple(channels) != self._channels else ())
         for text, ways in done.found.items():
             voices = dict.fromkeys(voice for leading in ways.values() for voice in leading)
             found = Paragraph(
-                self._letter, self._locale, passage.name, passage.place, text,
+                self._letter, self._locale, (key,), passage.place, text,
                 carriers=tuple(dict.fromkeys(carriers_of(voices, done, channels, registers))),
                 ways=tuple(Way(words, tuple(describer.where(leading))) for words, leading in ways.items()),
             )  # fmt: skip
@@ -54,7 +54,8 @@ def _merged(one: Paragraph, other: Paragraph) -> Paragraph:
     for way in (*one.ways, *other.ways):
         where.setdefault(way.words, {}).update(dict.fromkeys(way.where))
     ways = tuple(Way(words, tuple(places)) for words, places in where.items())
-    return replace(one, carriers=tuple(dict.fromkeys((*one.carriers, *other.carriers))), ways=ways)
+    passages = tuple(dict.fromkeys((*one.passages, *other.passages)))
+    return replace(one, passages=passages, carriers=tuple(dict.fromkeys((*one.carriers, *other.carriers))), ways=ways)
 
 
 def carriers_of(

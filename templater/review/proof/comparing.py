@@ -6,11 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from templater.letters import Library
-from templater.review.proof.proving import proof, texts_of
+from templater.review.proof.proving import possible, proof
 from templater.review.proof.sheet import Paragraph, Proof
-
-_EVERYTHING = 200_000
-"""Deals of which all are finished to tell whether a paragraph that was not shown could have been."""
 
 Unit = tuple[str, str, str]
 """A register, a channel and a finished text."""
@@ -18,12 +15,13 @@ Unit = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What is different in one letter in one locale."""
+    """What is different in one letter in one locale; of the `bounded` passages not every combination is shown."""
 
     letter: str
     locale: str
     gone: tuple[Paragraph, ...]
     new: tuple[Paragraph, ...]
+    bounded: tuple[str, ...] = ()
 
 
 def changes(
@@ -45,7 +43,9 @@ def changes(
     cut = {*old.bounded, *new.bounded}
     old, new = (one if cut == {*one.bounded} else asked.proof(library, tuple(cut))
                 for one, library in ((old, before), (new, after)))  # fmt: skip
-    return Changes(letter, locale, asked.only(old, new, after), asked.only(new, old, before))
+    gone, fresh = asked.only(old, new, after), asked.only(new, old, before)
+    touched = {passage for paragraph in (*gone, *fresh) for passage in paragraph.passages}
+    return Changes(letter, locale, gone, fresh, tuple(passage for passage in new.bounded if passage in touched))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +68,9 @@ class _Asked:
         """Return the paragraphs of one proof that the other one's library cannot produce."""
         found = _units(one)
         left = found.keys() - _units(other).keys()
-        if left and other.bounded and self._has(library):
-            left -= texts_of(library, self.letter, self.locale, channels=self.channels, registers=self.registers,
-                             passages=frozenset(other.bounded), most=_EVERYTHING)  # fmt: skip
+        passages = {passage for unit in left for passage in found[unit].passages}.intersection(other.bounded)
+        if passages:
+            left -= possible(library, self.letter, self.locale, {text for _, _, text in left}, passages)
         return tuple(_limited(one, left))
 
 

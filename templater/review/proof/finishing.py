@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 from math import prod
@@ -14,6 +15,7 @@ from templater.letters.expressions import names
 from templater.letters.letter import Letter
 from templater.letters.markdown import Format
 from templater.letters.paragraphs import Paragraph
+from templater.letters.plan import Alternative
 from templater.review.proof.demands import Demands
 from templater.review.proof.sheet import Words
 from templater.review.proof.universe import Universe
@@ -22,8 +24,10 @@ from templater.review.reach.circumstances import Facets, in_order
 from templater.review.reach.scope import VOICE_AXES, Scope, scope_of_text
 from templater.review.reach.voices import Voice, voices
 
-MOST = 1000
-"""Ways to deal a paragraph's wordings, in one register, of which all are finished; of more, each wording at least once."""
+MOST = 500
+"""Deals of a paragraph's wordings, in one register, of which all are finished; of more, each wording at least once."""
+
+_HOLE = re.compile(r"%\([^)]*\)s")
 
 Found = dict[str, dict[tuple[Words, ...], dict[Voice, int]]]
 """By finished text and by the wordings it is made of: the bits that lead to it in each voice."""
@@ -46,6 +50,12 @@ class Finished:
     found: Found = field(default_factory=dict)
     bounded: bool = False
     seen: set[object] = field(default_factory=set)
+    spent: set[object] = field(default_factory=set)
+
+    def add(self, text: str, words: tuple[Words, ...], voice: Voice, mask: int) -> None:
+        """Add what leads to a text."""
+        ways = self.found.setdefault(text, {}).setdefault(words, {})
+        ways[voice] = ways.get(voice, 0) | mask
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +84,36 @@ class Finisher:
         self._always = frozenset(_facts_of(file.required_columns))
 
     def finish(self, paragraph: Paragraph, *, most: int = MOST) -> Finished:
-        """Return every text of a paragraph, or at least one with each wording where there are more than `most` deals."""
-        outer = [one.phrase for one in names(paragraph.part.pieces) if one.phrase]
-        phrases = list(dict.fromkeys(outer))
-        within = sorted(frozenset[str]().union(*(self._wordings.scope(one).phrases for one in phrases)).difference(outer))
+        """Return every text of a paragraph, or one with each wording where there are more than `most` deals."""
+        done, classes, order = self._begun(paragraph)
+        deals: Counter[str] = Counter()
+        for one in classes:
+            deals[one.voice.register] += one.deals
+        done.bounded = max(deals.values(), default=0) > most
+        for one in classes:
+            self._collect(one, done, order)
+        return done
+
+    def seek(self, paragraph: Paragraph, texts: Container[str], words: str) -> Finished:
+        """Return those of some texts that a paragraph can be, however many ways there are to deal its wordings.
+
+        `words` are the texts as one: a wording that is not in them is in none.
+        """
+        done, classes, order = self._begun(paragraph)
+        for one in classes:
+            held = [[index for index, wording in enumerate(said.draw.alternatives) if _is_in(wording, words)]
+                    for said in one.draws]  # fmt: skip
+            for indexes in product(*held):
+                dealt = tuple(zip(one.draws, indexes, strict=True))
+                if (text := self._wordings.fill(one.own, dealt, one.voice)) in texts:
+                    done.add(text, _words(dealt, order), one.voice, one.mask)
+        return done
+
+    def _begun(self, paragraph: Paragraph) -> tuple[Finished, list[_Class], list[str]]:
+        """Return the classes of a paragraph's points, and its phrases in order, before any text is finished."""
+        phrases = list(dict.fromkeys(one.phrase for one in names(paragraph.part.pieces) if one.phrase))
+        held = (self._wordings.scope(one).phrases for one in phrases)
+        within = sorted(frozenset[str]().union(*held).difference(phrases))
         own = scope_of_text(paragraph.part.pieces, self._wordings.edition)
         scope, guards = self._scope(own, [*phrases, *within])
         done = Finished(Universe(scope.facets, scope.facts, self._always), scope)
@@ -85,16 +121,10 @@ class Finisher:
         for voice in voices(scope, self._wordings.edition, self._channels, self._registers):
             done.occurring[voice], done.letter[voice] = self._occurring(done.universe, voice, guards)
             classes += self._classes(done, voice, paragraph, own, [*within, *phrases])
-        deals: Counter[str] = Counter()
-        for one in classes:
-            deals[one.voice.register] += one.deals
-        done.bounded = max(deals.values(), default=0) > most
-        for one in classes:
-            self._collect(one, done, phrases)
-        return done
+        return done, classes, phrases
 
     def _scope(self, own: Scope, phrases: Sequence[str]) -> tuple[Scope, tuple[str, ...]]:
-        """Return what bears on a paragraph and on whether the letter is written at all, and the phrases that guard it."""
+        """Return what bears on a paragraph and on whether the letter is written, and the phrases that guard it."""
         scope = own | self._demands.files
         for phrase in phrases:
             scope |= self._wordings.scope(phrase)
@@ -173,17 +203,18 @@ class Finisher:
                     yield _Class(voice, both, formats[key], draws)
 
     def _collect(self, one: _Class, done: Finished, order: Sequence[str]) -> None:
-        """Finish the texts of a class; in a bounded paragraph those with words that none before it has."""
+        """Finish the texts of a class; in a bounded paragraph only those with words that none before it has."""
+        parts: set[object] = {one.own.template, *one.draws}
+        if done.bounded and parts <= done.spent:
+            return
+        done.spent |= parts
         for dealt in _deals(one.draws, bounded=done.bounded):
             if done.bounded:
-                fresh = {one.own.template, *dealt} - done.seen
-                if not fresh:
+                if done.seen.issuperset(fresh := (one.own.template, *dealt)):
                     continue
-                done.seen |= fresh
-            text = self._wordings.fill(one.own, dealt, one.voice)
-            if text:
-                ways = done.found.setdefault(text, {}).setdefault(_words(dealt, order), {})
-                ways[one.voice] = ways.get(one.voice, 0) | one.mask
+                done.seen.update(fresh)
+            if text := self._wordings.fill(one.own, dealt, one.voice):
+                done.add(text, _words(dealt, order), one.voice, one.mask)
 
 
 def _facts_of(columns: Iterable[str]) -> Iterator[str]:
@@ -203,10 +234,15 @@ def _deals(draws: Sequence[Said], *, bounded: bool) -> Iterator[Dealt]:
         yield tuple(zip(draws, index, strict=True))
 
 
+def _is_in(wording: Alternative, words: str) -> bool:
+    """Say whether the longest part of a wording without a value is in some words, whatever case it begins in."""
+    parts = _HOLE.split(wording.formats.text.template.replace("%%", "%"))
+    return max(parts, key=len)[1:] in words
+
+
 def _words(dealt: Dealt, order: Sequence[str]) -> tuple[Words, ...]:
     """Return the wordings that are said: the phrases of the text in its order, then those within them."""
     chosen = {said.draw.phrase: (said.words[index], said.draw.alternatives[index].inner) for said, index in dealt}
     own = [chosen[phrase] for phrase in order if phrase in chosen]
     within = sorted(frozenset[str]().union(*(inner for _, inner in own)).difference(order))
     return (*(words for words, _ in own), *(chosen[phrase][0] for phrase in within))
-

@@ -60,9 +60,13 @@ class _Page:
         for name, values in _choices(letters).items():
             if len(values) > 1:
                 options = "".join(f"<option>{escape(value)}</option>" for value in values)
-                label = self.words.get(f"{name}_label", escape(name))
+                label = self._axis(name)
                 first = f'<option value="">{self.words["all_label"]}</option>'
                 yield f'<label>{label}<select name="{escape(name)}">{first}{options}</select></label>\n'
+
+    def _axis(self, name: str) -> str:
+        """Return what a person calls an axis; most are called as in the headings of the phrase books."""
+        return self.words.get(f"{name}_label", escape(name))
 
     def letter(self, shown: Shown) -> str:
         mails = self._mails(shown) if shown.mails else ""
@@ -91,7 +95,7 @@ class _Page:
         )
 
     def _group(self, group: Group) -> str:
-        name = self.words.get(f"{group.name}_label", escape(group.name))
+        name = self._axis(group.name)
         rows = "".join(self._row(row, group.letter) for row in group.rows)
         return f'<div class="group">\n<h3>{escape(group.file)} · {name}</h3>\n{rows}</div>\n'
 
@@ -106,7 +110,7 @@ class _Page:
         )
 
     def _where(self, where: Where) -> str:
-        parts = [(escape(axis), escape(" / ".join(values))) for axis, values in _told(where).items()]
+        parts = [(self._axis(axis), escape(" / ".join(values))) for axis, values in _told(where).items()]
         parts += [(self.words["given_label"], escape(fact)) for fact in where.given]
         parts += [(self.words["blank_label"], escape(fact)) for fact in where.blank]
         if not parts:
@@ -122,7 +126,9 @@ class _Page:
         registers, channels = " ".join(paragraph.registers), " ".join(paragraph.channels)
         chips = f'<span class="chip">{escape(", ".join(paragraph.registers))}</span>'
         ways = dict.fromkeys(
-            ", ".join(f"<code>{escape(one.place)}</code> {escape(one.phrase)} · {escape(one.heading)}" for one in way.words)
+            ", ".join(
+                f"<code>{escape(one.place)}</code> {escape(one.phrase)} · {escape(one.heading)}" for one in way.words
+            )
             or f"<code>{escape(paragraph.place)}</code>"
             for way in paragraph.ways
         )
@@ -134,8 +140,10 @@ class _Page:
 
     def _message(self, message: Message) -> str:
         situation = _situation(message)
-        where = json.dumps([{axis: [value] for axis, value in situation.items()}], ensure_ascii=False, separators=(",", ":"))
-        told = " ".join(f"<span>{escape(axis)} <b>{escape(value)}</b></span>" for axis, value in situation.items())
+        where = json.dumps(
+            [{axis: [value] for axis, value in situation.items()}], ensure_ascii=False, separators=(",", ":")
+        )
+        told = " ".join(f"<span>{self._axis(axis)} <b>{escape(value)}</b></span>" for axis, value in situation.items())
         tag = escape(message.locale)
         places = ", ".join(f"<code>{escape(pick.where)}</code>" for pick in message.picks)
         subject = f"<b>{escape(message.subject)}</b>\n\n" if message.subject else ""

@@ -32,8 +32,11 @@ def people(library: Library, paragraph: Paragraph, where: Where) -> Iterator[Per
     """Yield people to whom a paragraph can be said, one for each situation; a letter need not be for all of them."""
     axes = dict(where.axes)
     relations = axes.get("relation", ("agency", "inhouse"))
-    carriers = [(register, channel) for register, channel in paragraph.carriers
-                if register in axes.get("register", (register,)) and channel in axes.get("channel", (channel,))]  # fmt: skip
+    carriers = [
+        (register, channel)
+        for register, channel in paragraph.carriers
+        if register in axes.get("register", (register,)) and channel in axes.get("channel", (channel,))
+    ]
     for at, relation, (register, channel) in product(_situations(where), relations, carriers):
         form = axes.get("form", ("x",))[0]
         wanted = Wanted(paragraph.letter, paragraph.locale, channel, register, impersonal=True)
@@ -70,9 +73,7 @@ def _situations(where: Where) -> Iterator[Circumstance]:
             yield at
 
 
-def _candidate(
-    library: Library, locale: str, at: Circumstance, where: Where, relation: str, form: str
-) -> Candidate:
+def _candidate(library: Library, locale: str, at: Circumstance, where: Where, relation: str, form: str) -> Candidate:
     columns = {name: value for name, value in at.columns if value}
     cells = sample_cells(library, locale, relation) | {"form": form}
     policy = columns.pop("reapply_policy", "open")
@@ -83,4 +84,3 @@ def _candidate(
     confirmed = columns.pop("confirmed", "yes") == "yes"
     cells |= {"external_reason": "", **columns}
     return replace(read(cells, library), confirmed=confirmed)
-

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Collection, Container, Iterator, Sequence
 
 from templater.letters import Library
 from templater.letters.paragraphs import Paragraph as Passage
@@ -35,26 +35,20 @@ def proof(
         done = finisher.finish(passage, most=0 if key_of(passage) in bounded else MOST)
         if done.bounded:
             cut.append(key_of(passage))
-        assembler.add(passage, done, channels=carried, registers=files.registers)
+        assembler.add(passage, key_of(passage), done, channels=carried, registers=files.registers)
     return Proof(letter, locale, assembler.paragraphs(), tuple(cut))
 
 
-def texts_of(
-    library: Library,
-    letter: str,
-    locale: str,
-    *,
-    channels: Sequence[str],
-    registers: Sequence[str],
-    passages: Container[str],
-    most: int,
+def possible(
+    library: Library, letter: str, locale: str, texts: Collection[str], passages: Container[str]
 ) -> set[tuple[str, str, str]]:
-    """Return the register, the channel and the text of everything that some passages can be, up to `most` deals."""
-    files = _Files(library, letter, locale, tuple(channels), tuple(registers))
+    """Return, with register and channel, those of some texts that some passages can be, shown in a proof or not."""
+    files = _Files(library, letter, locale, (), ())
+    words = "\n\n".join(sorted(texts))
     found: set[tuple[str, str, str]] = set()
     for passage, carried, finisher in files.passages():
         if key_of(passage) in passages:
-            done = finisher.finish(passage, most=most)
+            done = finisher.seek(passage, texts, words)
             for text, ways in done.found.items():
                 voices = (voice for leading in ways.values() for voice in leading)
                 found.update((*one, text) for one in carriers_of(voices, done, carried, files.registers))

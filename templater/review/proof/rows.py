@@ -31,8 +31,8 @@ def groups(proofs: Sequence[Proof]) -> Iterator[Group]:
     found: dict[tuple[str, str], dict[tuple[Where, ...], dict[str, list[Paragraph]]]] = {}
     for proof in proofs:
         for paragraph in proof.paragraphs:
-            file = paragraph.place.rpartition("/")[2].rpartition(":")[0]
-            rows = found.setdefault((file, paragraph.name), {})
+            file, _, name = paragraph.passages[0].rpartition(" ")
+            rows = found.setdefault((file, name), {})
             rows.setdefault(_where(paragraph), {}).setdefault(proof.locale, []).append(paragraph)
     for (file, name), rows in found.items():
         laid = (Row(where, tuple((locale, tuple(said)) for locale, said in by_locale.items()))

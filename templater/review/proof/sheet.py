@@ -38,13 +38,14 @@ class Way:
 class Paragraph:
     """A finished paragraph of a letter, with all that leads to it.
 
-    `name` is "subject", "preheader" or its number in the body of the letter's file, and `place` its file and line
-    there. `carriers` are the registers and channels that have it, each a pair.
+    `passages` are the parts of the letter's files that it can be, each the name of a file with "subject", "preheader"
+    or a paragraph's number ("rejection.md 3"); `place` is the file and line of the first. `carriers` are the registers
+    and channels that have it, each a pair.
     """
 
     letter: str
     locale: str
-    name: str
+    passages: tuple[str, ...]
     place: str
     text: str
     carriers: tuple[tuple[str, str], ...]

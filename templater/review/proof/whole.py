@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from templater.letters import Library, Message
 from templater.review.proof.people import write_with
@@ -30,11 +31,28 @@ def messages(library: Library, proof: Proof) -> Iterator[Message]:
             yield message
 
 
+def an_email(library: Library, proof: Proof) -> Message | None:
+    """Return a letter as the e-mail that is sent, in a situation in which it says much; None where it is none."""
+    passages: dict[str, Paragraph] = {}
+    for paragraph in sorted(proof.paragraphs, key=_particular, reverse=True):
+        carriers = tuple(carrier for carrier in paragraph.carriers if carrier[1] == "email")
+        if carriers:
+            passages.setdefault(paragraph.place, replace(paragraph, carriers=carriers))
+    written = [write_with(library, paragraph) for paragraph in passages.values()]
+    return max((one for one in written if one and one.html), key=lambda one: len(one.picks), default=None)
+
+
+def _particular(paragraph: Paragraph) -> int:
+    """Return how much has to be true for a paragraph to be said."""
+    where = paragraph.ways[0].where[0]
+    return len(where.axes) + len(where.given) - len(where.blank)
+
+
 def _shown(paragraph: Paragraph) -> Iterator[object]:
     """Yield what a paragraph shows: its wordings in its registers, and the situations it is for."""
     for way in paragraph.ways:
         yield from ((words.place, paragraph.registers) for words in way.words)
-        yield paragraph.name, paragraph.place, way.where
+        yield paragraph.passages[0], way.where
 
 
 def _is_in(paragraph: Paragraph, message: Message) -> bool:

@@ -101,7 +101,9 @@ class Wordings:
         return all(map(self._speaks, self.manuscript.book[phrase].sections.values()))
 
     def _speaks(self, section: Section) -> bool:
-        named = ([name for variant in wording.variants for name in names(variant.pieces)] for wording in section.wordings)
+        named = (
+            [name for variant in wording.variants for name in names(variant.pieces)] for wording in section.wordings
+        )
         return any(
             all(self.always_speaks(name.phrase) if name.phrase else self._is_certain(name.field) for name in mentions)
             for mentions in named
@@ -110,7 +112,9 @@ class Wordings:
     def _is_certain(self, field: str) -> bool:
         return field in NEEDED or field.partition(".")[0] in self.edition.words.tables
 
-    def said(self, phrase: str, fitting: Hashable, voice: Voice, at: Circumstance, absent: frozenset[str]) -> Said | None:
+    def said(
+        self, phrase: str, fitting: Hashable, voice: Voice, at: Circumstance, absent: frozenset[str]
+    ) -> Said | None:
         """Return what a phrase says in a circumstance without these facts, or None when it is silent.
 
         What else is `fitting` is chosen alike.
@@ -132,7 +136,12 @@ class Wordings:
         return self._said[draw]
 
     def format(
-        self, paragraph: Paragraph, voice: Voice, at: Circumstance, absent: frozenset[str], said: Mapping[str, Said | None]
+        self,
+        paragraph: Paragraph,
+        voice: Voice,
+        at: Circumstance,
+        absent: frozenset[str],
+        said: Mapping[str, Said | None],
     ) -> Format:
         """Return a paragraph's own text in a circumstance, where its phrases say this."""
         planner = self._planner(voice, at, absent)
@@ -151,8 +160,8 @@ class Wordings:
     def _planner(self, voice: Voice, at: Circumstance, absent: frozenset[str]) -> Planner:
         there = (voice.relation, absent)
         if there not in self._sizes:
-            self._sizes[there] = {name: len(fact) if isinstance(fact, tuple) else 1
-                                  for name, fact in self._samples[voice.relation].items() if name not in absent}  # fmt: skip
+            facts = {name: fact for name, fact in self._samples[voice.relation].items() if name not in absent}
+            self._sizes[there] = {name: len(fact) if isinstance(fact, tuple) else 1 for name, fact in facts.items()}
         return Planner(self.edition, self.manuscript, voice.judgement(at), self._sizes[there])
 
     def _spoken(self, said: Said, index: int, before: Dealt, relation: str) -> dict[str, str]:

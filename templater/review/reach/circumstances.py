@@ -27,7 +27,7 @@ COLUMNS_OF: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "decision_by": ("decision_by",),
     }
 )
-"""The columns that decide each facet. A facet is what words can depend on: an axis, or a column that keeps a move silent.
+"""The columns that decide each facet: what words can depend on, an axis or a column that keeps a move silent.
 
 The axes of the voice (channel, relation, register, form) are no facets: every circumstance can occur in any of them.
 """
@@ -87,7 +87,7 @@ class Circumstance:
     documented: bool
 
     def judgement(self, channel: str) -> Judgement:
-        """Return how to write through a channel; relation, register and form, which decide nothing else, are not said."""
+        """Return how to write through a channel, without relation, register and form, which decide nothing else."""
         return _judged(self.columns, self.documented, channel)
 
 

@@ -51,7 +51,7 @@ def _archive(ref: str, directory: Path) -> bytes:
     """Return a directory at a ref as a tar archive; Git archives the part of its tree that it is called in."""
     git = shutil.which("git")
     if git is None:
-        raise Unavailable("{ref} is no directory, and comparing with a Git ref needs git, which is not installed",
+        raise Unavailable("{ref} is no directory, and comparing with a Git ref needs Git; install it",
                           place="--against", ref=ref)  # fmt: skip
     inside = _run(git, directory, "rev-parse", "--is-inside-work-tree")
     if inside.returncode:
@@ -67,7 +67,9 @@ def _archive(ref: str, directory: Path) -> bytes:
 
 
 def _run(git: str, directory: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run([git, "-C", str(directory), *arguments], capture_output=True, check=False, stdin=subprocess.DEVNULL)
+    return subprocess.run(
+        [git, "-C", str(directory), *arguments], capture_output=True, check=False, stdin=subprocess.DEVNULL
+    )
 
 
 def _unknown(ref: str) -> ChoiceError:
