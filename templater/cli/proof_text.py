@@ -57,7 +57,7 @@ def proof_lines(groups: Sequence[Group], width: int) -> Iterator[str]:
 
 
 def _name(name: str) -> str:
-    return say(_PAGE_WORDS[f"{name}_label"]) if f"{name}_label" in _PAGE_WORDS else name
+    return say(_PAGE_WORDS.get(f"{name}_label", "")) or name
 
 
 def where_line(where: Where) -> str:
