@@ -88,7 +88,11 @@ def _side_by_side(row: Row, width: int) -> Iterator[str]:
 
 def _cell(locale: str, paragraphs: Iterable[Paragraph], width: int) -> Iterator[str]:
     for paragraph in paragraphs:
-        yield from _paragraph(paragraph, f"[{locale} {'/'.join(paragraph.registers)}] ", width)
+        yield from _paragraph(paragraph, f"[{_label(locale, paragraph)}] ", width)
+
+
+def _label(locale: str, paragraph: Paragraph) -> str:
+    return " ".join((locale, "/".join(paragraph.registers), *relations_of(paragraph)))
 
 
 def _paragraph(paragraph: Paragraph, label: str, width: int) -> Iterator[str]:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from templater.review.proof.page import Shown, write_page
     from templater.review.proof.past import earlier
     from templater.review.proof.proving import proof
-    from templater.review.proof.rows import Group, Row, groups
+    from templater.review.proof.rows import Group, Row, groups, relations_of
     from templater.review.proof.sheet import Paragraph, Proof, Way, Where, Words
     from templater.review.proof.whole import an_email, messages
 
@@ -20,7 +20,7 @@ _MODULES = {
     "past": ("earlier",),
     "page": ("Shown", "write_page"),
     "proving": ("proof",),
-    "rows": ("Group", "Row", "groups"),
+    "rows": ("Group", "Row", "groups", "relations_of"),
     "sheet": ("Paragraph", "Proof", "Way", "Where", "Words"),
     "whole": ("an_email", "messages"),
 }
@@ -41,6 +41,7 @@ __all__ = [
     "groups",
     "messages",
     "proof",
+    "relations_of",
     "write_page",
 ]
 

@@ -15,7 +15,6 @@ from templater.letters.expressions import names
 from templater.letters.letter import Letter
 from templater.letters.markdown import Format
 from templater.letters.paragraphs import Paragraph
-from templater.letters.plan import Alternative
 from templater.review.proof.demands import Demands
 from templater.review.proof.sheet import Words
 from templater.review.proof.universe import Universe
@@ -101,7 +100,7 @@ class Finisher:
         """
         done, classes, order = self._begun(paragraph)
         for one in classes:
-            held = [[index for index, wording in enumerate(said.draw.alternatives) if _is_in(wording, words)]
+            held = [_held(said, words) if said.draw.phrase in order else range(len(said.words))
                     for said in one.draws]  # fmt: skip
             for indexes in product(*held):
                 dealt = tuple(zip(one.draws, indexes, strict=True))
@@ -234,10 +233,10 @@ def _deals(draws: Sequence[Said], *, bounded: bool) -> Iterator[Dealt]:
         yield tuple(zip(draws, index, strict=True))
 
 
-def _is_in(wording: Alternative, words: str) -> bool:
-    """Say whether the longest part of a wording without a value is in some words, whatever case it begins in."""
-    parts = _HOLE.split(wording.formats.text.template.replace("%%", "%"))
-    return max(parts, key=len)[1:] in words
+def _held(said: Said, words: str) -> Sequence[int]:
+    """Return the wordings of which the longest part without a value is in some words, whatever case it begins in."""
+    parts = (_HOLE.split(one.formats.text.template.replace("%%", "%")) for one in said.draw.alternatives)
+    return [index for index, texts in enumerate(parts) if max(texts, key=len)[1:] in words]
 
 
 def _words(dealt: Dealt, order: Sequence[str]) -> tuple[Words, ...]:

@@ -32,7 +32,7 @@
       const here = fits && (!asked.letter || row.dataset.letter === asked.letter);
       let left = 0;
       for (const one of said) {
-        const visible = here && own.every((name) => !asked[name] || one[name].includes(asked[name]))
+        const visible = here && own.every((name) => !asked[name] || !one[name].length || one[name].includes(asked[name]))
           && words.every((word) => one.words.includes(word));
         one.said.hidden = !visible;
         left += visible;

@@ -13,7 +13,7 @@ from string import Template
 
 from templater.letters import Message
 from templater.review.proof.assembling import AXIS_ORDER
-from templater.review.proof.rows import Group, Row
+from templater.review.proof.rows import Group, Row, relations_of
 from templater.review.proof.sheet import Paragraph, Where
 
 _HERE = Path(__file__).parent
@@ -124,7 +124,9 @@ class _Page:
 
     def _said(self, paragraph: Paragraph) -> str:
         registers, channels = " ".join(paragraph.registers), " ".join(paragraph.channels)
-        chips = f'<span class="chip">{escape(", ".join(paragraph.registers))}</span>'
+        relations = relations_of(paragraph)
+        chips = "".join(f'<span class="chip">{escape(", ".join(one))}</span>'
+                        for one in (paragraph.registers, relations) if one)  # fmt: skip
         ways = dict.fromkeys(
             ", ".join(
                 f"<code>{escape(one.place)}</code> {escape(one.phrase)} · {escape(one.heading)}" for one in way.words
@@ -134,7 +136,8 @@ class _Page:
         )
         places = "<br>".join(ways)
         return (
-            f'<div class="said" data-register="{escape(registers)}" data-channel="{escape(channels)}">'
+            f'<div class="said" data-register="{escape(registers)}" data-channel="{escape(channels)}" '
+            f'data-relation="{escape(" ".join(relations))}">'
             f'<p class="text">{escape(paragraph.text)}</p><p class="from">{chips}{places}</p></div>\n'
         )
 
@@ -178,6 +181,8 @@ def _choices(letters: Iterable[Shown]) -> Mapping[str, tuple[str, ...]]:
             for locale, said in row.said:
                 found["locale"][locale] = None
                 found["register"].update(dict.fromkeys(name for one in said for name in one.registers))
+                relations = dict.fromkeys(name for one in said for name in relations_of(one))
+                axes.setdefault("relation", {}).update(relations)
         for message in shown.messages:
             found["locale"][message.locale] = None
             for axis, value in _situation(message).items():

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from templater.review.proof.sheet import Paragraph, Proof, Where
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What each locale says in some situations; the registers are told of each paragraph, and not here."""
+    """What each locale says in some situations.
+
+    In which registers, and whether for an agency or for a company itself, each paragraph tells by itself, as far as
+    the situations are the same for all of them.
+    """
 
     where: tuple[Where, ...]
     said: tuple[tuple[str, tuple[Paragraph, ...]], ...]
@@ -41,10 +45,26 @@ def groups(proofs: Sequence[Proof]) -> Iterator[Group]:
 
 
 def _where(paragraph: Paragraph) -> tuple[Where, ...]:
-    """Return the situations of a paragraph without its registers, in an order of their own."""
-    bare = {
-        Where(tuple(axis for axis in where.axes if axis[0] != "register"), where.given, where.blank)
-        for way in paragraph.ways
-        for where in way.where
-    }
-    return tuple(sorted(bare, key=lambda where: (where.axes, where.given, where.blank)))
+    """Return the situations of a paragraph, in an order of their own, without what it tells by itself."""
+    places = {where for way in paragraph.ways for where in way.where}
+    for axis in ("register", "relation"):
+        places = _without(axis, places)
+    return tuple(sorted(places, key=lambda where: (where.axes, where.given, where.blank)))
+
+
+def _without(axis: str, places: set[Where]) -> set[Where]:
+    """Return situations without an axis, or as they are when they are others for another of its values."""
+    by_value: dict[str, set[Where]] = {}
+    for where in places:
+        bare = replace(where, axes=tuple(one for one in where.axes if one[0] != axis))
+        for value in dict(where.axes).get(axis, ("",)):
+            by_value.setdefault(value, set()).add(bare)
+    first, *others = by_value.values()
+    return first if all(other == first for other in others) else places
+
+
+def relations_of(paragraph: Paragraph) -> tuple[str, ...]:
+    """Return the relation that a paragraph is for, or none where it is for both."""
+    named = {dict(where.axes).get("relation", ()) for way in paragraph.ways for where in way.where}
+    values = tuple(dict.fromkeys(value for one in sorted(named) for value in one))
+    return values if len(values) == 1 and () not in named else ()

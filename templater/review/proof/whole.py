@@ -7,28 +7,41 @@ from dataclasses import replace
 
 from templater.letters import Library, Message
 from templater.review.proof.people import write_with
-from templater.review.proof.sheet import Paragraph, Proof
+from templater.review.proof.sheet import Paragraph, Proof, Way
 
 
 def messages(library: Library, proof: Proof) -> Iterator[Message]:
     """Yield finished messages, each different one once, until every wording and every situation has been in one.
 
-    A paragraph whose message is over a limit of its channel is in none of them.
+    What has only messages that are over a limit of their channel is in none of them.
     """
     seen: set[object] = set()
     told: set[tuple[str, str, str]] = set()
     for paragraph in proof.paragraphs:
-        if seen.issuperset(_shown(paragraph)):
-            continue
-        seen.update(_shown(paragraph))
-        message = write_with(library, paragraph)
-        if message is None:
-            continue
-        seen.update(one for other in proof.paragraphs if _is_in(other, message) for one in _shown(other))
-        told_apart = (message.channel, message.subject, message.text)
-        if told_apart not in told:
-            told.add(told_apart)
-            yield message
+        for way in paragraph.ways:
+            shown = set(_shown(paragraph, way))
+            if shown <= seen:
+                continue
+            seen |= shown
+            message = write_with(library, replace(paragraph, ways=(way,)))
+            if message is None:
+                continue
+            seen.update(_said(message))
+            text = (message.channel, message.subject, message.text)
+            if text not in told:
+                told.add(text)
+                yield message
+
+
+def _shown(paragraph: Paragraph, way: Way) -> Iterator[object]:
+    """Yield what a way to a paragraph shows: its wordings in its registers, and the situations it is for."""
+    for words in way.words:
+        yield from ((words.place, register) for register in paragraph.registers)
+    yield paragraph.passages[0], way.where
+
+
+def _said(message: Message) -> Iterator[object]:
+    return ((pick.where, message.situation.register) for pick in message.picks)
 
 
 def an_email(library: Library, proof: Proof) -> Message | None:
@@ -46,16 +59,3 @@ def _particular(paragraph: Paragraph) -> int:
     """Return how much has to be true for a paragraph to be said."""
     where = paragraph.ways[0].where[0]
     return len(where.axes) + len(where.given) - len(where.blank)
-
-
-def _shown(paragraph: Paragraph) -> Iterator[object]:
-    """Yield what a paragraph shows: its wordings in its registers, and the situations it is for."""
-    for way in paragraph.ways:
-        yield from ((words.place, paragraph.registers) for words in way.words)
-        yield paragraph.passages[0], way.where
-
-
-def _is_in(paragraph: Paragraph, message: Message) -> bool:
-    situation = message.situation
-    carried = (situation.register, message.channel) in paragraph.carriers
-    return carried and (paragraph.text in message.text or paragraph.text in (message.subject, message.preheader))
