@@ -8,7 +8,7 @@ from itertools import zip_longest
 from templater.cli.report import shown
 from templater.cli.speech import mark, say
 from templater.letters import Message
-from templater.review.proof import Changes, Group, Paragraph, Row, Where
+from templater.review.proof import Changes, Group, Paragraph, Row, Where, relations_of
 
 _SIDE_BY_SIDE = 100
 """Columns from which two languages stand side by side."""
