@@ -22,13 +22,21 @@ def cover(wanted: int, occurring: int, axes: Sequence[Axis]) -> list[Box]:
     >>> cover(0b0111, 0b1111, [{"small": small, "large": large}, {"agency": agency, "inhouse": inhouse}])
     [(('small',), None), (None, ('agency',))]
     """
-    boxes: list[Box] = []
+    boxes: dict[Box, int] = {}
     left = wanted
     while left:
         box, held = _grown(left & -left, wanted, occurring, axes)
-        boxes.append(box)
+        boxes[box] = held
         left &= ~held
-    return boxes
+    return _needed(boxes)
+
+
+def _needed(boxes: dict[Box, int]) -> list[Box]:
+    """Return the boxes without those that the others hold together: an early one cannot know what comes."""
+    for box in list(boxes):
+        if not boxes[box] & ~reduce(or_, (held for other, held in boxes.items() if other != box), 0):
+            del boxes[box]
+    return list(boxes)
 
 
 def _grown(seed: int, wanted: int, occurring: int, axes: Sequence[Axis]) -> tuple[Box, int]:

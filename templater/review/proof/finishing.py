@@ -48,8 +48,6 @@ class Finished:
     letter: dict[Voice, int] = field(default_factory=dict)
     found: Found = field(default_factory=dict)
     bounded: bool = False
-    seen: set[object] = field(default_factory=set)
-    spent: set[object] = field(default_factory=set)
 
     def add(self, text: str, words: tuple[Words, ...], voice: Voice, mask: int) -> None:
         """Add what leads to a text."""
@@ -65,6 +63,11 @@ class _Class:
     mask: int
     own: Format
     draws: tuple[Said, ...]
+
+    @property
+    def key(self) -> object:
+        """What the texts of a class are made of, in whatever voice."""
+        return self.own.template, self.draws
 
     @property
     def deals(self) -> int:
@@ -89,8 +92,11 @@ class Finisher:
         for one in classes:
             deals[one.voice.register] += one.deals
         done.bounded = max(deals.values(), default=0) > most
+        enough = _enough(classes) if done.bounded else {}
         for one in classes:
-            self._collect(one, done, order)
+            for dealt in enough.get(one.key, ()) if done.bounded else _deals(one.draws):
+                if text := self._wordings.fill(one.own, dealt, one.voice):
+                    done.add(text, _words(dealt, order), one.voice, one.mask)
         return done
 
     def seek(self, paragraph: Paragraph, texts: Container[str], words: str) -> Finished:
@@ -201,20 +207,6 @@ class Finisher:
                         formats[key] = self._wordings.format(paragraph, voice, at, absent, said)
                     yield _Class(voice, both, formats[key], draws)
 
-    def _collect(self, one: _Class, done: Finished, order: Sequence[str]) -> None:
-        """Finish the texts of a class; in a bounded paragraph only those with words that none before it has."""
-        parts: set[object] = {one.own.template, *one.draws}
-        if done.bounded and parts <= done.spent:
-            return
-        done.spent |= parts
-        for dealt in _deals(one.draws, bounded=done.bounded):
-            if done.bounded:
-                if done.seen.issuperset(fresh := (one.own.template, *dealt)):
-                    continue
-                done.seen.update(fresh)
-            if text := self._wordings.fill(one.own, dealt, one.voice):
-                done.add(text, _words(dealt, order), one.voice, one.mask)
-
 
 def _facts_of(columns: Iterable[str]) -> Iterator[str]:
     """Yield the facts that are there when these columns are."""
@@ -223,14 +215,26 @@ def _facts_of(columns: Iterable[str]) -> Iterator[str]:
         yield from (fact for fact, column in DERIVED_FACTS.items() if column == name)
 
 
-def _deals(draws: Sequence[Said], *, bounded: bool) -> Iterator[Dealt]:
-    """Yield the ways to deal: all of them, or as many as the largest draw has wordings, each of which is in one."""
-    sizes = [len(said.words) for said in draws]
-    indexes: Iterable[Sequence[int]] = product(*map(range, sizes))
-    if bounded:
-        indexes = ([number % size for size in sizes] for number in range(max(sizes, default=1)))
-    for index in indexes:
-        yield tuple(zip(draws, index, strict=True))
+def _deals(draws: Sequence[Said]) -> Iterator[Dealt]:
+    """Yield every way to deal."""
+    for indexes in product(*(range(len(said.words)) for said in draws)):
+        yield tuple(zip(draws, indexes, strict=True))
+
+
+def _enough(classes: Iterable[_Class]) -> Mapping[object, list[Dealt]]:
+    """Return deals, by what is dealt from, in which every wording is at least once, and every text around them."""
+    seen: set[object] = set()
+    chosen: dict[object, list[Dealt]] = {}
+    for one in classes:
+        if one.key in chosen:
+            continue
+        chosen[one.key] = []
+        for number in range(max((len(said.words) for said in one.draws), default=1)):
+            dealt = tuple((said, number % len(said.words)) for said in one.draws)
+            if not seen.issuperset((one.own.template, *dealt)):
+                seen.update((one.own.template, *dealt))
+                chosen[one.key].append(dealt)
+    return chosen
 
 
 def _held(said: Said, words: str) -> Sequence[int]:
