@@ -280,3 +280,57 @@ def test_an_if_of_a_team_is_proved_both_ways(tmp_path: Path) -> None:
         "Nothing was seen.": [("evidence",)],
         "Seen: the case study covered the exploration and stopped before the forecast": [("evidence",)],
     }  # fmt: skip
+
+
+def note_of(place: Path, **files: str) -> Proof:
+    """Prove a team's letter of a few lines: `note` is its e-mail, `note_chat` what goes by chat, `phrases` its book."""
+    (place / "en" / "phrases").mkdir(parents=True)
+    for name, text in files.items():
+        path = "phrases/note.md" if name == "phrases" else f"{name.replace('_', '.')}.md"
+        (place / "en" / path).write_text(text, "utf-8")
+    return proof(Library(place), "note", "en")
+
+
+def test_a_letter_that_a_silent_phrase_keeps_from_being_written_says_nothing_elsewhere_either(tmp_path: Path) -> None:
+    book = "# seen\n\n## any\n- It was {{ evidence }}.\n\n# other\n\n## any\n- {{ evidence }}.\n- Nothing was seen.\n"
+    letter = "Subject: A note\nRequires: seen\n\n{{ phrase.seen }}\n\n{{ phrase.other }}\n"
+    assert all("Nothing" not in one.text for one in note_of(tmp_path, note=letter, phrases=book).paragraphs)
+
+
+def test_what_only_one_file_says_is_told_with_its_channel(tmp_path: Path) -> None:
+    found = note_of(tmp_path, note="Subject: A note\n\nHello.\n", note_chat="Unless: stage=final\n\nHello.\n\nBye.\n")
+    told = {one.text: [dict(where.axes).get("channel") for way in one.ways for where in way.where]
+            for one in found.paragraphs}  # fmt: skip
+    assert told["Bye."] == [("chat",)]
+    assert sorted(told["Hello."]) == [("chat",), ("email", "inmail")]
+
+
+def test_a_text_message_is_shown_in_its_plain_signs(tmp_path: Path) -> None:
+    found = note_of(tmp_path, note_sms_chat="Note: short\n\nCall “Ana”.\n")
+    assert {one.text: one.channels for one in found.paragraphs} == {
+        "Call “Ana”.": ("chat",), 'Call "Ana".': ("sms",),
+    }  # fmt: skip
+
+
+def test_a_row_keeps_the_register_where_its_situations_are_not_those_of_another() -> None:
+    def where(register: str, stage: str) -> Where:
+        return Where((("stage", (stage,)), ("register", (register,))))
+
+    def row_of(*places: Where) -> tuple[Where, ...]:
+        said = Paragraph("note", "es", ("note.md 1",), "es/note.md:3", "Hola.", (("tu", "email"),), (Way((), places),))
+        return next(groups([Proof("note", "es", (said,))])).rows[0].where
+
+    assert row_of(where("tu", "final"), where("usted", "final")) == (Where((("stage", ("final",)),)),)
+    apart = row_of(where("tu", "final"), where("usted", "screen"))
+    assert [dict(one.axes)["register"] for one in apart] == [("tu",), ("usted",)]
+
+
+def test_a_new_wording_takes_none_of_too_many_combinations_either(tmp_path: Path) -> None:
+    copy = copied(tmp_path)
+    book = copy / "es" / "phrases" / "rejection.md"
+    old = "- La razón es esta: hay una pequeña brecha"
+    book.write_text(book.read_text("utf-8").replace(old, f"- Por poco.\n{old}", 1), "utf-8")
+    found = changes(LIBRARY, Library(base=copy), "rejection", "es", registers=("usted",))
+    assert found.gone == ()
+    assert found.new
+    assert all("Por poco." in one.text for one in found.new)

@@ -169,3 +169,13 @@ def test_a_voice_adds_who_writes_and_how_to_a_judgement() -> None:
         "usted",
         "f",
     )
+
+
+def test_a_section_does_not_count_where_its_phrase_must_not_be_said(tmp_path: Path) -> None:
+    (tmp_path / "en" / "phrases").mkdir(parents=True)
+    (tmp_path / "en" / "note.md").write_text("Subject: A note\n\n{{ phrase.coaching }}\n", "utf-8")
+    book = "# coaching\n\n## any\n- One.\n\n## declined\n- Two.\n\n## requested\n- Three.\n"
+    (tmp_path / "en" / "phrases" / "note.md").write_text(book, "utf-8")
+    edition = Library(tmp_path).edition("en")
+    found = {one.section.heading: one.fits for one in standings("coaching", edition.manuscript("note"), edition)}
+    assert found == {"any": 1, "declined": 0, "requested": 1}

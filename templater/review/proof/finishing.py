@@ -137,8 +137,6 @@ class Finisher:
         axes = frozenset[str]().union(*(one.axes for one in guards.values()))
         if scope.facts & self._wordings.differing:
             axes |= {"relation"}
-        if "sms" in self._channels:
-            axes |= {"channel"}
         return scope | Scope(axes), tuple(guards)
 
     def _occurring(self, universe: Universe, voice: Voice, guards: Iterable[str]) -> tuple[int, int]:
