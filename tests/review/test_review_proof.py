@@ -302,7 +302,7 @@ def test_what_only_one_file_says_is_told_with_its_channel(tmp_path: Path) -> Non
     told = {one.text: [dict(where.axes).get("channel") for way in one.ways for where in way.where]
             for one in found.paragraphs}  # fmt: skip
     assert told["Bye."] == [("chat",)]
-    assert sorted(told["Hello."]) == [("chat",), ("email", "inmail")]
+    assert set(told["Hello."]) == {("chat",), ("email", "inmail")}
 
 
 def test_a_text_message_is_shown_in_its_plain_signs(tmp_path: Path) -> None:
