@@ -161,15 +161,15 @@ def _tag(name: str) -> str:
         return ""
 
 
-def open_shelves(own: Sequence[Path]) -> Shelves:
-    """Return the built-in templates with a team's own over them.
+def open_shelves(own: Sequence[Path], *, base: Path | None = None) -> Shelves:
+    """Return the built-in templates with a team's own over them; `base` is another copy of the built-in ones.
 
     Raises ConfigurationError when a directory of theirs is not there.
     """
-    for directory in own:
+    for directory in (*own, *((base,) if base else ())):
         if not directory.is_dir():
             raise ConfigurationError("{path} is no directory of templates", path=str(directory))
-    return Shelves((builtin_templates(), *own))
+    return Shelves((base or builtin_templates(), *own))
 
 
 def directory_of(path: Path) -> Path | None:

@@ -20,9 +20,9 @@ from templater.review.check.origins import origin_of, origins_of_format, origins
 from templater.review.check.templates import Templates
 from templater.rules.rulebook import make_rulebook
 
-_SHORT = ("chat", "sms")
-"""The channels that count signs: their files are written in two situations, others in one, as each wording is judged
-by itself besides."""
+_MORE: Mapping[str, int] = {"chat": 1, "sms": 3}
+"""How many more situations than one a file is written in: channels that count signs are looked at more closely, and
+each wording is judged by itself besides."""
 
 _CIRCUMSTANCES: tuple[Mapping[str, str], ...] = tuple(
     {"stage": stage, "self_assessment": said, "gap": gap, "feedback_consent": consent, "relation": relation}
@@ -37,6 +37,10 @@ _CIRCUMSTANCES: tuple[Mapping[str, str], ...] = tuple(
         ("application", "none", "unknown", "not_asked"),
     )
 )
+
+
+_UNSIGNED: Mapping[str, str] = {"agency": "", "sender_name": ""}
+"""Cells whose absence makes a text longer, since other words stand in for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,7 @@ def _of_file(templates: Templates, edition: Edition, manuscript: Manuscript, let
     registers = edition.locale.registers if "sms" in channels else (edition.locale.default_register,)
     for channel in channels[:1] if channels[0] == "email" else channels:
         met = 0
-        for circumstance in _CIRCUMSTANCES:
+        for circumstance in _circumstances(channel):
             candidate = templates.candidate(edition.locale.tag, circumstance)
             if candidate is None or any(refused(letter, candidate)):
                 continue
@@ -92,8 +96,15 @@ def _of_file(templates: Templates, edition: Edition, manuscript: Manuscript, let
                 if plan:
                     met += register == registers[-1]
                     yield from _written(edition, letter, plan, candidate)
-            if met > (channel in _SHORT):
+            if met > _MORE.get(channel, 0):
                 break
+
+
+def _circumstances(channel: str) -> Iterator[Mapping[str, str]]:
+    for circumstance in _CIRCUMSTANCES:
+        yield circumstance
+        if channel == "sms":
+            yield {**circumstance, **_UNSIGNED}
 
 
 def _plan(
