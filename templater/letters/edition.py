@@ -96,12 +96,13 @@ class Edition:
     chain: tuple[str, ...]
     shelves: Shelves
     shared: Book
+    letters: tuple[str, ...]
     report: Report = refuse
     _manuscripts: dict[str, Manuscript] = field(default_factory=dict, repr=False)
 
     def names(self) -> tuple[str, ...]:
         """Return the letters there are."""
-        return letters_in(self.chain, self.shelves)
+        return self.letters
 
     def manuscript(self, name: str) -> Manuscript:
         """Return a letter, read and proved to mention only what exists.
@@ -257,6 +258,7 @@ def open_edition(tag: str, shelves: Shelves, report: Report = refuse) -> Edition
         chain=written,
         shelves=shelves,
         shared=read_books(shelves.read(written, "phrases.md"), axes, report),
+        letters=letters_in(written, shelves),
         report=report,
     )
 

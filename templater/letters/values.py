@@ -13,7 +13,7 @@ from templater.candidate import Fact, column_of, is_link
 from templater.errors import CandidateError, Problem, TemplateError
 from templater.language import Locale, plain
 from templater.language.filters import filters
-from templater.letters.markdown import Both, Format, Hole
+from templater.letters.markdown import Both, Format, Hole, hole_key
 
 
 class Values(dict[str, str]):
@@ -60,6 +60,12 @@ class Values(dict[str, str]):
     def fill(self, part: Format) -> str:
         """Return a format with its holes filled."""
         return part.template % self
+
+
+def said_within(phrase: str, part: Format, filled: Mapping[str, str]) -> dict[str, str]:
+    """Return what a phrase says in the text of others, by the keys of its holes: in a sentence and at its beginning."""
+    begins = f"phrase.{phrase[:1].upper()}{phrase[1:]}"
+    return {hole_key(f"phrase.{phrase}"): part.template % filled, hole_key(begins): _capital(part.template) % filled}
 
 
 def write_value(hole: Hole, facts: Mapping[str, Fact], locale: Locale) -> str | None:

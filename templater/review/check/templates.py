@@ -89,8 +89,11 @@ class Templates:
 
     def is_edited(self, place: str) -> bool:
         """Say whether a place is in the directory that is being edited: a team's own, or ours where there is none."""
-        own = tuple(f"{directory.name}/" for directory in self.shelves.directories[1:])
-        return not own or place.startswith(own)
+        return not self.shelves.directories[1:] or self.is_own(place)
+
+    def is_own(self, place: str) -> bool:
+        """Say whether a place is in a directory of a team's own."""
+        return place.startswith(tuple(f"{directory.name}/" for directory in self.shelves.directories[1:]))
 
     def is_draft(self, file: str) -> bool:
         """Say whether a file belongs to a locale that is marked as a draft: what is wrong there does not fail."""

@@ -15,7 +15,7 @@ from templater.letters.paragraphs import Paragraph
 from templater.letters.plan import Draw
 from templater.letters.planning import NEEDED, Planner
 from templater.letters.sms import as_sent
-from templater.letters.values import Values, write_values
+from templater.letters.values import said_within, write_value
 from templater.review.proof.sample import sample_of
 from templater.review.proof.sheet import Words
 from templater.review.reach.circumstances import Circumstance
@@ -152,7 +152,7 @@ class Wordings:
 
     def fill(self, own: Format, dealt: Dealt, voice: Voice) -> str:
         """Return a finished paragraph."""
-        filled = dict(self._values(own.holes, voice.relation).filled)
+        filled = self._values(own.holes, voice.relation)
         for number, (said, index) in enumerate(dealt):
             filled |= self._spoken(said, index, dealt[:number], voice.relation)
         return as_sent(own.template % filled, voice.channel)
@@ -170,14 +170,13 @@ class Wordings:
         within = tuple((one, number) for one, number in before if one.draw.phrase in wording.inner)
         key = (said, index, within, relation)
         if key not in self._filled:
-            values = self._values((*wording.formats.text.holes, *wording.formats.html.holes), relation)
+            filled = self._values(wording.formats.text.holes, relation)
             for one, number in within:
-                values.filled.update(self._spoken(one, number, (), relation))
-            known = set(values.filled)
-            values.say(said.draw.phrase, wording.formats)
-            self._filled[key] = {hole: text for hole, text in values.filled.items() if hole not in known}
+                filled |= self._spoken(one, number, (), relation)
+            self._filled[key] = said_within(said.draw.phrase, wording.formats.text, filled)
         return self._filled[key]
 
-    def _values(self, holes: Sequence[Hole], relation: str) -> Values:
-        own = [hole for hole in holes if not hole.is_phrase]
-        return write_values(own, self._samples[relation], self.edition.locale)
+    def _values(self, holes: Sequence[Hole], relation: str) -> dict[str, str]:
+        facts = self._samples[relation]
+        written = {hole.key: write_value(hole, facts, self.edition.locale) for hole in holes if not hole.is_phrase}
+        return {key: text for key, text in written.items() if text is not None}

@@ -17,7 +17,7 @@ from templater.letters.layout import read_layout
 from templater.letters.markdown import block_formats, inline_formats, plain_format
 from templater.recipients.vocabulary import read_headings
 from templater.review.accepting import read_lock
-from templater.review.check.rule import Hit, Rule, hit_of
+from templater.review.check.rule import Hit, Rule, hit_of, place_of
 from templater.review.check.templates import Templates
 from templater.rules import Rulebook
 from templater.rules.rulebook import WordRule
@@ -112,10 +112,12 @@ def _lame_rules(templates: Templates) -> Iterator[Hit]:
 
 
 def _own(templates: Templates, book: Rulebook) -> Iterator[WordRule]:
-    """Yield the rules of a team; ours are tried by the tests."""
-    return (
-        rule for rule in book.rules.values() if templates.shelves.directories[1:] and templates.is_edited(rule.place)
-    )
+    """Yield the rules of a team, other than those that it copied from ours, which are tried by the tests."""
+    ours = {file.text for file in templates.files.values() if not templates.is_own(file.name)}
+    for rule in book.rules.values():
+        file, _ = place_of(rule.place)
+        if templates.is_own(file) and templates.files[file].text not in ours:
+            yield rule
 
 
 def _example(templates: Templates, rule: WordRule, example: str) -> Hit:
