@@ -28,12 +28,13 @@ class RecentAddresses:
             self._last[slot] = digest
             self._met += 1
         if self._met == REMEMBERED:
-            self._met, self._last, self._before = 0, _empty(), self._last
+            self._met, self._before = 0, self._last  # the oldest lot goes before a new one comes
+            self._last = _empty()
         return known
 
 
 def _empty() -> array[int]:
-    return array("Q", bytes(8 * _SLOTS))
+    return array("Q", [0]) * _SLOTS
 
 
 def _slot(lot: array[int], digest: int) -> int:

@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Timer
 from typing import Any
 
 import pytest
@@ -47,9 +48,12 @@ class Filter:
 def running(*arguments: str, **settings: Any) -> Iterator[Filter]:
     """Start a filter, and end it at the latest with the block."""
     with spawned(*FILTER, *arguments, **{"stdin": subprocess.PIPE, **settings}) as process:
+        alarm = Timer(60, process.kill)  # else an answer that never comes would be waited for
+        alarm.start()
         try:
             yield Filter(process)
         finally:
+            alarm.cancel()
             process.kill()
 
 
