@@ -31,7 +31,10 @@ from templater.merge import (
     merge,
     wanted_by,
 )
+from templater.merge.delivering import VACANCIES_COUNTED
 from templater.merge.merger import MOST_DEALS, REMEMBERED
+from templater.merge.remembering import REMEMBERED as ADDRESSES_REMEMBERED
+from templater.merge.remembering import RecentAddresses
 from templater.recipients import Row, Unreadable
 
 NOON = datetime(2026, 12, 3, 12, tzinfo=UTC)
@@ -198,6 +201,23 @@ def test_the_same_address_twice_is_noted() -> None:
     rows = [row(2, email="ana@example.com"), row(3, email="Ana@example.com"), row(4, email="eva@example.com"), row(5)]
     notes = [[str(note) for note in drafted(one).notes] for one in merge(rows, LIBRARY, ORDER)]
     assert notes == [[], ["column 'email': another row has the same address"], [], []]
+
+
+def test_an_address_is_known_again_after_as_many_others_as_are_remembered() -> None:
+    recent = RecentAddresses()
+    assert not recent.met_before("ana@example.com")
+    assert not any(recent.met_before(f"a{number}@example.com") for number in range(ADDRESSES_REMEMBERED - 1))
+    assert recent.met_before("ANA@example.com")
+
+
+def test_an_address_is_forgotten_in_the_end_and_the_memory_is_that_of_the_first() -> None:
+    recent = RecentAddresses()
+    recent.met_before("ana@example.com")
+    held = sum(len(lot) for lot in (recent._last, recent._before))
+    for number in range(2 * ADDRESSES_REMEMBERED):
+        recent.met_before(f"a{number}@example.com")
+    assert not recent.met_before("ana@example.com")
+    assert sum(len(lot) for lot in (recent._last, recent._before)) == held
 
 
 def test_a_manager_may_get_several_letters() -> None:
@@ -374,6 +394,14 @@ def test_of_twenty_thousand_rows_only_the_last_are_remembered(tmp_path: Path) ->
     assert (written, len(merger._recent)) == (20_000, REMEMBERED)
 
 
+def test_a_library_keeps_no_more_however_many_locales_and_situations_a_stream_names(tmp_path: Path) -> None:
+    library = Library(own_library(tmp_path).directories[-1])
+    merger = Merger(library, Order({"letter": "note"}))
+    for number in range(200):
+        assert isinstance(merger.outcome(row(number, locale=f"en-GB-abc{number:02}")), Drafted)
+    assert {len(kept) <= 32 for kept in (library._editions, library._rulebooks, library._judges)} == {True}
+
+
 # Errors that end a run
 
 
@@ -486,6 +514,13 @@ def test_a_tally_counts_what_was_written_and_nothing_else() -> None:
     assert tally.stages == {"interview": 1, "screen": 2}
     assert tally.locales == {"es": 1, "en": 2}
     assert tally.vacancies == {("Dev", "Acme"): 1, ("Ops", "Acme"): 2}
+
+
+def test_vacancies_beyond_many_are_counted_together() -> None:
+    rows = [row(number, role=f"Dev {number}", stage="application") for number in range(VACANCIES_COUNTED + 5)]
+    tally = run([*rows, row(9000, role="Dev 7", stage="application")], Notebook())
+    assert (len(tally.vacancies), tally.others) == (VACANCIES_COUNTED, 5)
+    assert tally.vacancies["Dev 7", "Acme"] == 2
 
 
 def test_an_empty_list_comes_to_nothing() -> None:

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import BinaryIO, cast
 
 import click
 
 from templater.cli.desk import Desk, set_up
 from templater.cli.options import Asked, Command, option, shared
-from templater.cli.report import Nowhere, Reporter, counts, dry_summary, shown, summary
+from templater.cli.picks import Picks
+from templater.cli.progress import Progress
+from templater.cli.report import ERRORS_SAID, Nowhere, Reporter, counts, dry_summary, shown, summary
 from templater.cli.reviewing import Answers
 from templater.cli.selection import Selection
 from templater.cli.speech import mark, say, tell
+from templater.cli.streams import WholeLines
 from templater.delivery import Destination, open_destination
 from templater.errors import OutputError
 from templater.merge import Order, Outcome, Tally, deliver, merge
@@ -48,6 +53,7 @@ FORMATS = ("csv", "tsv", "jsonl")
 )
 @option("--limit", type=click.IntRange(1), metavar="N", help=mark("Only the first N rows."))
 @option("--only", multiple=True, metavar="ID", help=mark("Only the row with this id; may be given several times."))
+@option("--picks", metavar="FILE", help=mark("Write which wordings each letter got to a file of JSON lines."))
 @option("--force", is_flag=True, help=mark("Overwrite what is there already."))
 @option("-n", "--dry-run", is_flag=True, help=mark("Write nothing; show what would be written, and the first letter."))
 @option("--review", metavar="FILE", help=mark("Write the answers that were read to a sheet, for a person to look at."))
@@ -61,6 +67,7 @@ def merge_command(
     format_: str | None,
     limit: int | None,
     only: tuple[str, ...],
+    picks: str | None,
     force: bool,
     dry_run: bool,
     review: str | None,
@@ -68,19 +75,24 @@ def merge_command(
     asked: Asked,
 ) -> int:
     """Run `templater merge`; return its exit status."""
-    _check_targets(target, review, dry_run=dry_run)
+    _check_targets(target, review, picks, dry_run=dry_run)
     desk = set_up(asked, letter)
     destination = _destination(target, recipients, force=force, dry_run=dry_run)
     answers = Answers(review, reviewed, (recipients, target or ""), desk.headings.vocabulary, force=force)
+    picked = Picks(picks, (recipients, target or "", review or "", reviewed or ""), force=force)
     order = _order(desk, asked, destination, answers)
     opened = open_recipients(
         recipients, format=format_, stdin=sys.stdin.buffer, headings=desk.headings, extra=desk.library.extra_columns
     )
-    with opened as source, destination:
-        selection = Selection(only, limit)
-        chosen = selection.of(merge(source, desk.library, order, desk.headings.vocabulary))
-        reporter = Reporter(recipients, source, quiet=asked.quiet)
-        tally = deliver(chosen, destination, desk.when, seed=asked.seed, tell=_both(reporter.hear, answers.hear))
+    selection = Selection(only, limit)
+    with opened as source, picked, destination:
+        progress = Progress(_is_watched(target, quiet=asked.quiet), lambda: source.share, time.monotonic)
+        most = ERRORS_SAID if target == "-" else None
+        reporter = Reporter(recipients, source, quiet=asked.quiet, most=most, tell=progress.tell)
+        chosen = selection.of(merge(progress.along(source), desk.library, order, desk.headings.vocabulary))
+        hear = _all(reporter.hear, answers.hear, picked.hear)
+        with progress:
+            tally = deliver(chosen, destination, desk.when, seed=asked.seed, tell=hear)
     reporter.close()
     for line in selection.unmet():
         tell(f"{recipients}: {line}")
@@ -93,11 +105,18 @@ def merge_command(
     return 1 if tally.failed or strays or any(selection.unmet()) else 0
 
 
-def _check_targets(target: str | None, review: str | None, *, dry_run: bool) -> None:
+def _check_targets(target: str | None, review: str | None, picks: str | None, *, dry_run: bool) -> None:
     if target is None and review is None and not dry_run:
         raise click.UsageError(say("say where to with --to, or look first with -n"))
     if review is not None and dry_run:
         raise click.UsageError(say("-n writes nothing, and --review a file; without --to it is all that is written"))
+    if picks is not None and (dry_run or target is None):
+        raise click.UsageError(say("--picks says what was written; say where to with --to"))
+
+
+def _is_watched(target: str | None, *, quiet: bool) -> bool:
+    """Say whether somebody sees how far it is, and not the letters themselves."""
+    return sys.stderr.isatty() and not quiet and not (target == "-" and sys.stdout.isatty())
 
 
 def _order(desk: Desk, asked: Asked, destination: Destination, answers: Answers) -> Order:
@@ -111,10 +130,10 @@ def _order(desk: Desk, asked: Asked, destination: Destination, answers: Answers)
     )
 
 
-def _both(first: Callable[[Outcome], None], second: Callable[[Outcome], None]) -> Callable[[Outcome], None]:
+def _all(*listeners: Callable[[Outcome], None]) -> Callable[[Outcome], None]:
     def hear(outcome: Outcome) -> None:
-        first(outcome)
-        second(outcome)
+        for listener in listeners:
+            listener(outcome)
 
     return hear
 
@@ -126,7 +145,7 @@ def _destination(target: str | None, recipients: str, *, force: bool, dry_run: b
     with suppress(OSError, ValueError):  # what is wrong with a name is said by whoever opens it
         if target != "-" and Path(target).samefile(recipients):
             raise OutputError("{path} is the file of recipients itself; choose another destination", path=target)
-    destination = open_destination(target, force=force, stdout=sys.stdout)
+    destination = open_destination(target, force=force, stdout=cast(BinaryIO, WholeLines(sys.stdout)))
     return Nowhere(needs_address=destination.needs_address) if dry_run else destination
 
 

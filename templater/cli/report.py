@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Self
 
@@ -16,6 +16,15 @@ from templater.recipients import Notice, Source
 
 ROWS_NAMED = 5
 """Rows that a note names before it only counts the others."""
+
+NOTES_SAID = 100
+"""Different notes that a run says; others are counted."""
+
+ERRORS_SAID = 100
+"""Errors of rows that a run says where each stands in the lines that it writes, too; others are counted."""
+
+VACANCIES_SHOWN = 50
+"""Vacancies that a dry run shows, those with the most letters first."""
 
 
 class Nowhere:
@@ -42,16 +51,41 @@ class Nowhere:
 
 
 @dataclass(slots=True)
+class Rows:
+    """Rows that share something: how many there are, and the first ones, which are named."""
+
+    count: int = 0
+    first: list[int] = field(default_factory=list)
+
+    def add(self, row: int) -> None:
+        """Add a row."""
+        self.count += 1
+        if len(self.first) < ROWS_NAMED:
+            self.first.append(row)
+
+    def __str__(self) -> str:
+        return ",".join(map(str, self.first)) + (",…" if self.count > len(self.first) else "")
+
+
+@dataclass(slots=True)
 class Reporter:
-    """Hears of every outcome; says failures at once, and what many rows share once, at the end."""
+    """Hears of every outcome; says failures at once, and what many rows share once, at the end.
+
+    `most` is the number of errors that are said; a stream of rows may go on for ever, and so nothing here grows with
+    it: only the first of each kind are kept.
+    """
 
     name: str
     source: Source
     quiet: bool
-    missing: dict[str, tuple[Problem, list[int]]] = field(default_factory=dict)
-    impersonal: dict[str, tuple[Problem, list[int]]] = field(default_factory=dict)
-    unapproved: dict[str, tuple[Problem, list[int]]] = field(default_factory=dict)
-    notes: dict[Note, list[int]] = field(default_factory=dict)
+    most: int | None = None
+    tell: Callable[[str], None] = tell
+    missing: dict[str, tuple[Problem, Rows]] = field(default_factory=dict)
+    impersonal: dict[str, tuple[Problem, Rows]] = field(default_factory=dict)
+    unapproved: dict[str, tuple[Problem, Rows]] = field(default_factory=dict)
+    notes: dict[Note, Rows] = field(default_factory=dict)
+    errors: int = 0
+    notes_left_out: int = 0
 
     def hear(self, outcome: Outcome) -> None:
         """Hear how a row ended."""
@@ -66,44 +100,63 @@ class Reporter:
                 pass  # counted, and said in the last line
 
     def _note(self, note: Note, row: int) -> None:
-        rows = self.notes.setdefault(note, [])
-        if len(rows) <= ROWS_NAMED:
-            rows.append(row)
+        if note in self.notes or len(self.notes) < NOTES_SAID:
+            self.notes.setdefault(note, Rows()).add(row)
+        else:
+            self.notes_left_out += 1
 
     def _fail(self, row: int, problem: Problem) -> None:
         if problem.code == "impersonal":
-            self.impersonal.setdefault(problem.column, (problem, []))[1].append(row)
+            self.impersonal.setdefault(problem.column, (problem, Rows()))[1].add(row)
         elif problem.code == NOT_APPROVED:
-            self.unapproved.setdefault(str(problem), (problem, []))[1].append(row)
+            self.unapproved.setdefault(str(problem), (problem, Rows()))[1].add(row)
         elif problem.code == "missing" and self._is_absent(problem.column):
-            self.missing.setdefault(problem.column, (problem, []))[1].append(row)
+            self.missing.setdefault(problem.column, (problem, Rows()))[1].add(row)
         else:
-            self._say(row, problem)
+            self.errors += 1
+            if self.most is None or self.errors <= self.most:
+                self._say(row, problem)
 
     def _is_absent(self, column: str) -> bool:
         """Say whether no row so far had a column; whoever once was absent may come later in JSON lines."""
         return column in self.missing or column not in self.source.columns.mapping.values()
 
-    def _say(self, row: int, problem: Problem) -> None:
-        tell(f"{self.name}:{row}: {say_problem(problem)}")
+    def _say(self, rows: int | Rows, problem: Problem) -> None:
+        self.tell(f"{self.name}:{rows}: {say_problem(problem)}")
 
     def close(self) -> None:
         """Say what many rows share, now that the source has told all of its columns."""
+        if self.most is not None and self.errors > self.most:
+            self.tell(f"{self.name}: {_unsaid(self.errors - self.most)}")
         present = self.source.columns.mapping.values()
         for column, (problem, rows) in self.missing.items():
             if column in present:
-                for row in rows:
-                    self._say(row, problem)
+                self._say(rows, problem)
             else:
-                tell(f"{self.name}: {_lacking(column, len(rows))}")
+                self.tell(f"{self.name}: {_lacking(column, rows.count)}")
         for problem, rows in self.impersonal.values():
-            tell(f"{self.name}:{_places(rows)}: {say_problem(problem)}; {_insisting(len(rows))}")
+            self.tell(f"{self.name}:{rows}: {say_problem(problem)}; {_insisting(rows.count)}")
         for problem, rows in self.unapproved.values():
-            tell(f"{self.name}:{_places(rows)}: {say_problem(problem)}")
+            self._say(rows, problem)
         if not self.quiet:
-            say_notices(self.name, self.source.columns.notices)
-            for note, numbers in self.notes.items():
-                tell(f"{self.name}:{_places(numbers)}: {say_note(note)}")
+            self._close_notes()
+
+    def _close_notes(self) -> None:
+        say_notices(self.name, self.source.columns.notices)
+        for note, rows in self.notes.items():
+            self.tell(f"{self.name}:{rows}: {say_note(note)}")
+        if self.notes_left_out:
+            left_out = say_number("{count} more note was left out", "{count} more notes were left out",
+                                  self.notes_left_out)  # fmt: skip
+            self.tell(f"{self.name}: {left_out}")
+
+
+def _unsaid(errors: int) -> str:
+    return say_number(
+        "{count} more error of a row stands in the lines that were written, and only there",
+        "{count} more errors of rows stand in the lines that were written, and only there",
+        errors,
+    )
 
 
 def _lacking(column: str, rows: int) -> str:
@@ -121,11 +174,6 @@ def _insisting(rows: int) -> str:
         "{count} rows lack it (--allow-impersonal writes them all the same)",
         rows,
     )
-
-
-def _places(numbers: list[int]) -> str:
-    shown = ",".join(map(str, numbers[:ROWS_NAMED]))
-    return f"{shown},…" if len(numbers) > ROWS_NAMED else shown
 
 
 def say_notices(source: str, notices: Iterable[Notice]) -> None:
@@ -174,8 +222,11 @@ def dry_summary(tally: Tally) -> Iterator[str]:
         tally
     )
     yield from counts(tally)
-    for (role, company), count in tally.vacancies.most_common():
+    shown = tally.vacancies.most_common(VACANCIES_SHOWN)
+    for (role, company), count in shown:
         yield f"  {role} · {company}: {count}"
+    if others := tally.vacancies.total() + tally.others - sum(count for _, count in shown):
+        yield "  " + say_number("{count} letter for other vacancies", "{count} letters for other vacancies", others)
 
 
 def shown(message: Message) -> str:

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
-from pathlib import Path
-
-import click
 
 from templater.candidate import Vocabulary
+from templater.cli.own_file import own_file
 from templater.cli.speech import say, say_number
-from templater.delivery import WholeFile, check_destination
-from templater.errors import OutputError
+from templater.delivery import WholeFile
 from templater.judgement import Reviewed
 from templater.merge import Drafted, Outcome, answer_key
 from templater.review.answers import Answer, answer_of, read_review, write_review
@@ -33,7 +29,9 @@ class Answers:
     def __init__(
         self, target: str | None, reviewed: str | None, others: Iterable[str], vocabulary: Vocabulary, *, force: bool
     ) -> None:
-        self._target = _checked(target, [*others, reviewed or ""], force=force) if target is not None else None
+        self._target = (
+            own_file("--review", target, [*others, reviewed or ""], force=force) if target is not None else None
+        )
         self._force = force
         self._from = reviewed
         self._read: list[Answer] = []
@@ -75,17 +73,3 @@ class Answers:
                 "{count} answer belongs to no row that was written, by its id and its text",
                 "{count} answers belong to no row that was written, by their id and their text",
                 len(numbers))  # fmt: skip
-
-
-def _checked(target: str, others: Iterable[str], *, force: bool) -> Path:
-    """Return where the sheet goes, which must be a file of its own."""
-    if target in ("", "-"):
-        raise click.UsageError(say("--review writes a file; name it, as in {example}", example="review.csv"))
-    path = Path(target)
-    for other in others:
-        with suppress(OSError, ValueError):  # what is wrong with a name is said by whoever opens it
-            if path.resolve() == Path(other).resolve() or path.samefile(other):
-                raise OutputError("{path} is read or written by this run already; choose another file for the sheet",
-                                  path=target)  # fmt: skip
-    check_destination(path, force=force)
-    return path

@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from templater import __version__
+from templater.cli.interruptions import Stopped, interruptions_heeded
 from templater.cli.options import Command, Option, Spoken
 from templater.cli.speech import LANGUAGES, choose_language, mark, say, say_error, say_problem, speak, tell
 from templater.cli.streams import prepare_streams, silence_closed_streams, unwritable
@@ -103,7 +104,8 @@ def run(arguments: Sequence[str]) -> int:
     speak(choose_language(arguments, os.environ))
     prepare_streams()
     try:
-        return _ended(arguments)
+        with interruptions_heeded():
+            return _ended(arguments)
     finally:
         silence_closed_streams()
 
@@ -115,6 +117,8 @@ def _ended(arguments: Sequence[str]) -> int:
         return ended.exit_code
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
+    except Stopped as stopped:
+        return stopped.status
     except click.ClickException as error:
         error.show()
         return error.exit_code

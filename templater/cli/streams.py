@@ -6,7 +6,10 @@ import io
 import os
 import sys
 from contextlib import suppress
+from functools import partial
+from typing import TextIO
 
+from templater.cli.interruptions import whole
 from templater.errors import OutputError
 
 
@@ -18,6 +21,22 @@ def prepare_streams() -> None:
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115  # it stays open
     if isinstance(sys.stdout, io.TextIOWrapper) and sys.stdout.errors == "strict":
         sys.stdout.reconfigure(errors="backslashreplace")  # as the standard error does from the start
+
+
+class WholeLines:
+    """The octets of the standard output, among which no interruption leaves half a line."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._below = stream.buffer
+
+    def write(self, line: bytes) -> int:
+        """Write a line."""
+        whole(partial(self._below.write, line))
+        return len(line)
+
+    def flush(self) -> None:
+        """Pass on what was written."""
+        whole(self._below.flush)
 
 
 def silence_closed_streams() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from templater.delivery.destinations import DESTINATIONS, open_destination
 from templater.delivery.files import WholeDirectory, WholeFile, check_destination
 from templater.delivery.interface import Destination, Receipt
-from templater.delivery.lines import failure_fields, json_line, message_fields
+from templater.delivery.lines import failure_fields, json_line, message_fields, pick_fields
 from templater.delivery.mime import Envelope, write_message
 
 __all__ = [
@@ -20,5 +20,6 @@ __all__ = [
     "json_line",
     "message_fields",
     "open_destination",
+    "pick_fields",
     "write_message",
 ]

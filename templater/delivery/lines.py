@@ -33,11 +33,16 @@ def message_fields(message: Message, candidate_id: str, row: int) -> dict[str, o
         "text": message.text,
         "html": message.html,
         "reading": message.reading and message.reading.as_dict(),
-        "picks": [
-            {"phrase": p.phrase, "where": p.where, "heading": p.heading, "index": p.index, "of": p.of, "deal": p.deal}
-            for p in message.picks
-        ],
+        "picks": pick_fields(message),
     }
+
+
+def pick_fields(message: Message) -> list[dict[str, object]]:
+    """Return which wording each phrase of a message got, as objects that programs read."""
+    return [
+        {"phrase": p.phrase, "where": p.where, "heading": p.heading, "index": p.index, "of": p.of, "deal": p.deal}
+        for p in message.picks
+    ]
 
 
 def failure_fields(candidate_id: str, row: int, problems: Sequence[Problem]) -> dict[str, object]:
@@ -91,16 +96,15 @@ class Stream:
         return self
 
     def write(self, chunk: bytes, *, worth_keeping: bool = True) -> None:  # noqa: ARG002  # a stream keeps nothing
-        """Pass one line on."""
+        """Pass one line on, at once: whoever sent a row may wait for its letter before sending the next."""
         with _explained_stream():
             self._pass_on(chunk)
+            self._stream.flush()
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if error is None:
-            with _explained_stream():
-                self._stream.flush()
+        """Nothing is left to do: every line is out."""
 
 
 def _octet_writer(stream: BinaryIO | TextIO) -> Callable[[bytes], object]:

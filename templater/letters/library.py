@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
+from typing import TypeVar
 
 from templater.candidate import Candidate
 from templater.candidate.columns import BY_FACT
@@ -32,8 +33,14 @@ from templater.letters.plan import Plan
 from templater.letters.planning import NEEDED, make_plan, unwritten
 from templater.rules import Rulebook, read_rulebook
 
-_PLANS = 4096
+Key = TypeVar("Key")
+Made = TypeVar("Made")
+
+_PLANS = 1024
 """Plans kept; a list of candidates meets a few hundred situations, so memory stays bounded and plans are made once."""
+
+_LOCALES = 32
+"""Locales kept; a stream may name any region and variant, and a list names few."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +103,8 @@ class Library:
 
     def edition(self, locale: str) -> Edition:
         """Return a locale's edition; raises ChoiceError when there is none."""
-        if locale not in self._editions:
-            self._editions[locale] = open_edition(locale, self._shelves)
-        return self._editions[locale]
+        edition = self._editions.get(locale)
+        return edition or _keep(self._editions, locale, open_edition(locale, self._shelves), _LOCALES)
 
     def letters(self) -> Mapping[str, tuple[str, ...]]:
         """Return every letter's name with the locales that have it."""
@@ -205,9 +211,7 @@ class Library:
         if plan is None:
             plan = make_plan(edition, manuscript, letter, judgement, sizes, self._shell(judgement),
                              self._judge_of(edition, judgement.situation.register), self._approved)  # fmt: skip
-            if len(self._plans) >= _PLANS:
-                self._plans.clear()
-            self._plans[key] = plan
+            _keep(self._plans, key, plan, _PLANS)
         return plan
 
     def _letter(self, manuscript: Manuscript, candidate: Candidate, judgement: Judgement, wanted: Wanted) -> Letter:
@@ -225,17 +229,18 @@ class Library:
 
     def rulebook(self, locale: str) -> Rulebook:
         """Return the words that must not be in a locale's letters."""
-        if locale not in self._rulebooks:
+        rulebook = self._rulebooks.get(locale)
+        if rulebook is None:
             sources = self._shelves.read(self.edition(locale).chain, "rules.toml")
-            self._rulebooks[locale] = read_rulebook((source.text, source.file) for source in sources)
-        return self._rulebooks[locale]
+            read = read_rulebook((source.text, source.file) for source in sources)
+            rulebook = _keep(self._rulebooks, locale, read, _LOCALES)
+        return rulebook
 
     def _judge_of(self, edition: Edition, register: str) -> Judge:
         spoken = register if len(edition.locale.registers) > 1 else ""
         key = (edition.locale.tag, spoken)
-        if key not in self._judges:
-            self._judges[key] = Judge(self.rulebook(edition.locale.tag), spoken)
-        return self._judges[key]
+        judge = self._judges.get(key)
+        return judge or _keep(self._judges, key, Judge(self.rulebook(edition.locale.tag), spoken), _LOCALES)
 
     def _shell(self, judgement: Judgement) -> Layout | None:
         """Return the page around an e-mail; no other channel has one."""
@@ -255,6 +260,14 @@ class Library:
         """
         plan = self.plan(candidate, wanted)
         return plan.write(candidate, plan.deal(candidate.id, seed=seed, deal=deal, vary=vary), deal=deal)
+
+
+def _keep(kept: dict[Key, Made], key: Key, made: Made, most: int) -> Made:
+    """Keep what was made, and return it; when as much is kept as may be, begin anew."""
+    if len(kept) >= most:
+        kept.clear()
+    kept[key] = made
+    return made
 
 
 def _refuse(problems: Iterable[Problem]) -> None:

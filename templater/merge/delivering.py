@@ -14,6 +14,9 @@ from templater.errors import Problem, Undeliverable
 from templater.letters import PARTIES, Message
 from templater.merge.outcomes import Drafted, Failed, Outcome, Skipped
 
+VACANCIES_COUNTED = 1000
+"""Vacancies that a run counts one by one: a stream may bring new ones for ever."""
+
 
 def envelope_of(candidate: Candidate, message: Message, moment: datetime, seed: str = "") -> Envelope | None:
     """Return from whom and to whom an e-mail goes, or None for other channels and where no address is known.
@@ -41,7 +44,7 @@ def envelope_of(candidate: Candidate, message: Message, moment: datetime, seed: 
 
 @dataclass(slots=True)
 class Tally:
-    """What a run came to."""
+    """What a run came to; `others` are the letters for vacancies beyond those that are counted one by one."""
 
     written: int = 0
     failed: int = 0
@@ -51,6 +54,7 @@ class Tally:
     stages: Counter[str] = field(default_factory=Counter)
     locales: Counter[str] = field(default_factory=Counter)
     vacancies: Counter[tuple[str, str]] = field(default_factory=Counter)
+    others: int = 0
 
     def count(self, drafted: Drafted) -> None:
         """Count one message."""
@@ -60,7 +64,11 @@ class Tally:
         self.stages[drafted.message.situation.stage] += 1
         self.locales[drafted.message.locale] += 1
         facts = drafted.candidate.facts
-        self.vacancies[str(facts.get("role.title", "")), str(facts.get("role.company", ""))] += 1
+        vacancy = str(facts.get("role.title", "")), str(facts.get("role.company", ""))
+        if vacancy in self.vacancies or len(self.vacancies) < VACANCIES_COUNTED:
+            self.vacancies[vacancy] += 1
+        else:
+            self.others += 1
 
 
 def deliver(

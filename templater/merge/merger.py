@@ -13,6 +13,7 @@ from templater.judgement import Note, heard, note_of
 from templater.judgement.reading import Reading
 from templater.letters import PARTIES, STATUS, Library, Message, Plan, Wanted
 from templater.merge.outcomes import Drafted, Failed, Order, Outcome, Skipped
+from templater.merge.remembering import RecentAddresses
 from templater.recipients import Row, Unreadable
 
 MOST_DEALS = 16
@@ -20,10 +21,6 @@ MOST_DEALS = 16
 
 REMEMBERED = 4096
 """Rows whose picks are remembered: memory stays the same however long the list is."""
-
-ADDRESSES_REMEMBERED = 65_536
-"""Rows whose addresses are remembered, so that one that comes twice is noticed."""
-
 
 KNOWN_AGAIN_BY = 1000
 """Characters of an answer by which it is known again."""
@@ -53,7 +50,7 @@ class Merger:
         self.order = order
         self.vocabulary = vocabulary or Vocabulary()
         self._recent: OrderedDict[object, None] = OrderedDict()
-        self._addresses: OrderedDict[str, None] = OrderedDict()
+        self._addresses = RecentAddresses()
 
     def outcome(self, row: Row | Unreadable) -> Outcome:
         """Return what becomes of one row."""
@@ -132,12 +129,8 @@ class Merger:
         """Note an address that a recent row has too: two rows for one person, or somebody else's address."""
         if message.addressee != "candidate" or not message.to:
             return
-        address = message.to.casefold()
-        if address in self._addresses:
+        if self._addresses.met_before(message.to):
             yield Note("another row has the same address", column_of(_to_fact(message)))
-        self._addresses[address] = None
-        if len(self._addresses) > ADDRESSES_REMEMBERED:
-            self._addresses.popitem(last=False)
 
     def _deal(self, candidate: Candidate, plan: Plan) -> tuple[int, tuple[int, ...]]:
         """Deal again while a recent row of the same vacancy got the same words."""

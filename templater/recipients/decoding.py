@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import codecs
+import os
+import stat
 from collections.abc import Iterator
+from contextlib import suppress
 from io import StringIO
 from typing import BinaryIO
 
@@ -35,7 +38,14 @@ class TextLines:
         self._stream = stream
         self._legacy = legacy
         self._plain = True
+        self._size = _size(stream)
+        self._octets = 0
         self._decoder: codecs.IncrementalDecoder = codecs.getincrementaldecoder("utf-8")()
+
+    @property
+    def share(self) -> float | None:
+        """How much of the stream has been read, from 0 to 1; None where it is no file."""
+        return min(self._octets / self._size, 1.0) if self._size else None
 
     def __iter__(self) -> Iterator[str]:
         rest = ""
@@ -73,6 +83,7 @@ class TextLines:
         read = getattr(self._stream, "read1", self._stream.read)
         try:
             while chunk := read(CHUNK):
+                self._octets += len(chunk)
                 yield chunk
         except OSError as error:
             raise self.error("cannot be read: {reason}", reason=error.strerror or "") from None
@@ -101,6 +112,14 @@ class TextLines:
     def error(self, message: str, after: int = 0, **values: object) -> InputError:
         """Return an error at the line that comes next, or `after` lines further on."""
         return InputError(message, place=f"{self.name}:{self.number + 1 + after}", **values)
+
+
+def _size(stream: BinaryIO) -> int:
+    """Return the octets of a file, or 0 for what is none."""
+    with suppress(OSError, ValueError):
+        found = os.fstat(stream.fileno())
+        return found.st_size if stat.S_ISREG(found.st_mode) else 0
+    return 0
 
 
 def _split(text: str) -> list[str]:

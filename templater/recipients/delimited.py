@@ -58,6 +58,11 @@ class DelimitedSource:
             return self._columns
         return replace(self._columns, notices=(*self._columns.notices, _CP1252))
 
+    @property
+    def share(self) -> float | None:
+        """How much of the source has been read; see `Source`."""
+        return self._text.share
+
     def __iter__(self) -> Iterator[Row | Unreadable]:
         for number, record in self._records:
             if isinstance(record, Problem):

@@ -46,4 +46,8 @@ class Source(Protocol):
         A delimited file knows its columns when it opens; JSON lines may bring new keys until the end.
         """
 
+    @property
+    def share(self) -> float | None:
+        """How much of the source has been read, from 0 to 1, or None where nobody can know, as with a pipe."""
+
     def __iter__(self) -> Iterator[Row | Unreadable]: ...

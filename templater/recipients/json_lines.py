@@ -28,7 +28,8 @@ class JsonLinesSource:
         self._headings = headings
         self._extra = extra
         self._keys: dict[str, Placed] = {}
-        lines = _numbered(TextLines(stream, name))
+        self._text = TextLines(stream, name)
+        lines = _numbered(self._text)
         number, first = next(lines, (0, ""))
         if not first:
             raise InputError("is empty; each line must be a JSON object", place=name)
@@ -42,6 +43,11 @@ class JsonLinesSource:
     def columns(self) -> ColumnMap:
         """How the keys met so far were understood."""
         return column_map(tuple(self._keys.values()), self._headings)
+
+    @property
+    def share(self) -> float | None:
+        """How much of the source has been read; see `Source`."""
+        return self._text.share
 
     def __iter__(self) -> Iterator[Row | Unreadable]:
         for number, line in self._lines:

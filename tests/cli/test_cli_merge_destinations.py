@@ -354,3 +354,12 @@ def test_a_dry_run_fails_where_the_run_would_fail(tmp_path: Path) -> None:
     write(tmp_path / "long.csv", table(ANA.replace("Dev", "D" * 300)))
     assert merge("long.csv", "out.mbox", "-n", cwd=tmp_path).status == 1
     assert merge("long.csv", "out.jsonl", "-n", cwd=tmp_path).status == 0
+
+
+def test_a_dry_run_shows_the_vacancies_with_the_most_letters_and_counts_the_others(tmp_path: Path) -> None:
+    rows = [ANA.replace("Dev", f"Dev {number % 1100}") for number in range(1200)]
+    write(tmp_path / "list.csv", table(*rows))
+    shown = merge("list.csv", "out.mbox", "-n", cwd=tmp_path).text.partition("\n\n")[0].splitlines()
+    vacancies = [line for line in shown if " · " in line]
+    assert vacancies == [f"  Dev {number} · Acme: 2" for number in range(50)]
+    assert shown[-1] == "  1100 letters for other vacancies"

@@ -117,9 +117,7 @@ def test_a_key_that_only_later_records_have_is_no_missing_column(tmp_path: Path)
     rows = [poor, poor, {**poor, "role": "Dev"}, poor]
     write(tmp_path / "list.jsonl", "\n".join(map(json.dumps, rows)))
     ended = merge("list.jsonl", cwd=tmp_path)
-    assert sorted(ended.said[:3]) == [
-        f"list.jsonl:{row}: column 'role': is blank, and this letter needs it" for row in (1, 2, 4)
-    ]
+    assert ended.said[0] == "list.jsonl:1,2,4: column 'role': is blank, and this letter needs it"
     assert not any("is missing" in line for line in ended.said)
 
 
