@@ -20,8 +20,9 @@ _INVISIBLE = frozenset(
 _BREAKS = frozenset("\t\n\r\x85\u2028\u2029")
 
 # RFC 5322 dot-atom at an LDH domain with a dot in it; quoted local parts and address literals are refused.
+# "=?" begins an encoded-word, which RFC 2047 5 forbids here and many readers decode into another address.
 _ADDRESS = re.compile(
-    r"(?=.{3,254}\Z)(?=[^@]{1,64}@)[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
+    r"(?=.{3,254}\Z)(?=[^@]{1,64}@)(?!.*=\?)[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
     r"@([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 )
 _LINK = re.compile(

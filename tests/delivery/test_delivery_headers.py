@@ -4,14 +4,12 @@ import json
 import re
 from base64 import b64decode
 from collections.abc import Callable
-from email import message_from_bytes
-from email.policy import default
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from readback import parse
 
 from templater.delivery import Envelope, write_message
 from templater.errors import OutputError
@@ -56,13 +54,6 @@ SUBJECTS = [
     "y" * 69 + " " + "z" * 77,
     "y" * 70 + " " + "z" * 78,
 ]
-
-
-def parse(written: bytes) -> Any:
-    parsed = message_from_bytes(written, policy=default)
-    for field in parsed.values():
-        assert not field.defects, (str(field), field.defects)
-    return parsed
 
 
 def squashed(text: str) -> str:
