@@ -15,7 +15,8 @@ _SPREADSHEET_ERROR = re.compile(
 # The joiners U+200C and U+200D stay: Persian names and emoji need them.
 _INVISIBLE = frozenset(
     "\u061c\u180e\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064"
-    "\u2066\u2067\u2068\u2069\ufeff\ufff9\ufffa\ufffb"
+    "\u2066\u2067\u2068\u2069\u206a\u206b\u206c\u206d\u206e\u206f\ufeff\ufff9\ufffa\ufffb"
+    "\u115f\u1160\u3164\uffa0"  # fillers, which Unicode counts as letters and nobody sees
 ) | frozenset(map(chr, range(0xE0000, 0xE0080)))
 _BREAKS = frozenset("\t\n\r\x85\u2028\u2029")
 
@@ -25,16 +26,18 @@ _ADDRESS = re.compile(
     r"(?=.{3,254}\Z)(?=[^@]{1,64}@)(?!.*=\?)[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
     r"@([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 )
+# A host is a name with a dot: candidates reach neither localhost nor 10.0.0.1, however it is spelt (0x0a000001).
 _LINK = re.compile(
-    r"(https?://(?![^/?#]*@)[^\s/?#\"'<>\\]+([/?#][^\s\"<>\\]*)?"
+    r"(https?://([\w-]+\.)+[^\W\d_][\w-]*\.?(:[0-9]{1,5})?([/?#][^\s\"<>\\]*)?"
     r"|mailto:[^\s\"<>\\?]+@[^\s\"<>\\?]+|tel:\+?[0-9().-]+)",
     re.IGNORECASE,
 )
 
 
 def clean(text: str) -> tuple[str, ...]:
-    """Return the text's lines, NFC, with inner white space folded and empty lines left out."""
-    lines = (" ".join(line.split()) for line in unicodedata.normalize("NFC", text).splitlines())
+    """Return the text's lines, NFC, with inner white space folded; empty lines and soft hyphens are left out."""
+    text = unicodedata.normalize("NFC", text.replace("\xad", ""))
+    lines = (" ".join(line.split()) for line in text.splitlines())
     return tuple(line for line in lines if line)
 
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 from functools import cache, cached_property
 from io import BytesIO
 from pathlib import Path
 
-from catalogue import FULL, catalogue
+from catalogue import FULL, spoken
 from nasty import nasty
-from situations import LIBRARY, Case, Written, written
+from situations import LIBRARY, Case, cases
 
+from templater.candidate import Candidate
 from templater.delivery import Envelope, write_message
 from templater.errors import CandidateError
 from templater.letters import Message
@@ -23,11 +25,12 @@ ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "examples" / "candidates.csv"
 MOMENT = datetime(2026, 11, 26, 9, 30, tzinfo=timezone(timedelta(hours=1)))
 SHARE = 1 if FULL else 25
-"""One message of so many is judged."""
+"""One situation of so many is judged."""
 
 ADDRESSES = {
     "candidate.email": "marta.ruiz@example.com", "candidate.full_name": "Marta Ruiz Núñez",
-    "sender.email": "laura.gil@puente.example", "sender.name": "Laura Gil", "sender.reply_to": "procesos@puente.example",
+    "sender.email": "laura.gil@puente.example", "sender.name": "Laura Gil",
+    "sender.reply_to": "procesos@puente.example",
     "manager.email": "bea.soto@acme.example", "manager.name": "Bea Soto",
 }  # fmt: skip
 """What the cases of the catalogue lack to leave as e-mail."""
@@ -52,40 +55,41 @@ def examples() -> tuple[Post, ...]:
     headings = read_headings([ROOT / "templates"])
     with open_recipients(str(EXAMPLES), stdin=BytesIO(), headings=headings) as rows:
         outcomes = list(merge(rows, LIBRARY, Order({"letter": "rejection"}, as_email=True), headings.vocabulary))
-    return tuple(_posted(one) for one in outcomes)
+    return tuple(_posted(one.candidate, one.message) for one in outcomes if isinstance(one, Drafted))
 
 
-def _posted(outcome: object) -> Post:
-    assert isinstance(outcome, Drafted), outcome
-    envelope = envelope_of(outcome.candidate, outcome.message, MOMENT)
+def _posted(candidate: Candidate, message: Message) -> Post:
+    envelope = envelope_of(candidate, message, MOMENT)
     assert envelope is not None
-    return Post(outcome.message, envelope)
+    return Post(message, envelope)
 
 
-def letters() -> Iterator[Post]:
-    """Yield every letter that differs from the others, in every wording."""
-    by_email = [one for one in (*written(), *catalogue()) if one.case.channel == "email"]
-    for one in by_email[::SHARE]:
-        yield from wordings(one.case, range(len(one.texts)))
+@cache
+def letters() -> tuple[Post, ...]:
+    """Return every letter that differs from the others, in every wording: each text once."""
+    by_letter: dict[str, list[Case]] = {}
+    for case in dict.fromkeys((*cases(), *spoken())):
+        if case.channel == "email":
+            by_letter.setdefault(case.letter, []).append(case)
+    posts: list[Post] = []
+    for some in by_letter.values():
+        posts += list(_wordings(some[::SHARE])) or list(_wordings(some))
+    return tuple({(post.message.subject, post.message.text): post for post in posts}.values())
 
 
-def wordings(case: Case, deals: range) -> Iterator[Post]:
-    """Yield a case's letter once for each deal, unless it cannot leave."""
-    candidate = case.candidate()
-    candidate = replace(candidate, facts={**ADDRESSES, **candidate.facts})
-    plan = LIBRARY.plan(candidate, case.wanted)
-    for deal in deals:
-        dealt = tuple(deal % len(draw.alternatives) for draw in plan.draws)
-        try:
-            message = plan.write(candidate, dealt)
-        except CandidateError:
-            continue
-        envelope = envelope_of(candidate, message, MOMENT)
-        assert envelope is not None, case
-        yield Post(message, envelope)
+def _wordings(some: list[Case]) -> Iterator[Post]:
+    """Yield the letter of each case until every wording has been said, where it can be written."""
+    for case in some:
+        candidate = case.candidate()
+        candidate = replace(candidate, facts={**ADDRESSES, **candidate.facts})
+        with suppress(CandidateError):
+            plan = LIBRARY.plan(candidate, case.wanted)
+            for deal in range(max((len(draw.alternatives) for draw in plan.draws), default=1)):
+                dealt = tuple(deal % len(draw.alternatives) for draw in plan.draws)
+                yield _posted(candidate, plan.write(candidate, dealt))
 
 
-def nasty_posts() -> Iterator[Post]:
-    """Yield the messages that nobody should write."""
-    for message, envelope in nasty(2000):
-        yield Post(message, envelope)
+@cache
+def nasty_posts() -> tuple[Post, ...]:
+    """Return the messages that nobody should write."""
+    return tuple(Post(message, envelope) for message, envelope in nasty(2000 if FULL else 300))

@@ -1,4 +1,4 @@
-"""What we write, in the hands of programs that people read mail with: mutt opens a mailbox, Dovecot serves a Maildir."""
+"""What we write, in programs that people read mail with: mutt opens a mailbox, Dovecot serves a Maildir."""
 
 from __future__ import annotations
 
@@ -121,7 +121,7 @@ def write_maildir(directory: Path, messages: list[bytes]) -> None:
 def test_dovecot_serves_every_message_unchanged() -> None:
     program = shutil.which("dovecot", path=f"{os.environ['PATH']}:/usr/sbin")
     need(program, "the program dovecot")
-    written = [post.octets for post in (*examples(), *list(nasty_posts())[:200])]
+    written = [post.octets for post in (*examples(), *nasty_posts()[:200])]
     with tempfile.TemporaryDirectory(prefix="dovecot-") as name:  # short, for its sockets, and open to another user
         write_maildir(Path(name) / "Maildir", written)
         with dovecot(str(program), Path(name)) as server:
