@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta, timezone
 
-from conftest import make_envelope, make_message
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from made import make_envelope, make_message
 from readback import assert_well_formed, meant, python_reads
 
 from templater.delivery import write_message

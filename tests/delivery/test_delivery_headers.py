@@ -102,6 +102,17 @@ def test_a_long_plain_subject_stays_readable_and_folds_at_blanks(message: Make, 
     assert "".join(lines) == f"Subject: {subject}"
 
 
+@pytest.mark.parametrize("blanks", [2, 3, 40])
+def test_a_plain_subject_is_never_folded_at_a_row_of_blanks(blanks: int, message: Make, envelope: Address) -> None:
+    # Email::MIME keeps one blank of those at a fold.
+    for filling in range(40, 70):
+        subject = "x" * filling + " " * blanks + "y" * 30 + " z" * 30
+        lines = field_lines(write_message(message(subject=subject), envelope()), "Subject")
+        assert_folded(lines)
+        assert not any(line.startswith("  ") for line in lines)
+        assert not any(line.endswith(" ") for line in lines)
+
+
 def test_an_encoded_word_never_splits_a_character(message: Make, envelope: Address) -> None:
     for shift in range(4):
         lines = field_lines(write_message(message(subject="x" * shift + "👩ñ漢" * 30), envelope()), "Subject")

@@ -19,7 +19,8 @@ def main() -> None:
     atheris: Any = import_module("atheris")
     with atheris.instrument_imports(include=["templater"]):
         fuzzed: Any = import_module("test_delivery_fuzzed")
-    atheris.Setup(sys.argv, fuzzed.test_what_is_written_is_read_as_it_was_meant.hypothesis.fuzz_one_input)
+    roomy = [sys.argv[0], "-max_len=8192", "-len_control=0", *sys.argv[1:]]  # a message takes more than a few octets
+    atheris.Setup(roomy, fuzzed.test_what_is_written_is_read_as_it_was_meant.hypothesis.fuzz_one_input)
     atheris.Fuzz()
 
 

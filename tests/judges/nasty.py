@@ -6,12 +6,11 @@ import random
 from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
 
+from made import make_message
+
 from templater.delivery import Envelope
 from templater.delivery.headers import LONGEST_NAME, LONGEST_SUBJECT
-from templater.judgement import Situation
 from templater.letters.message import Message
-
-SITUATION = Situation("email", "agree-gap", "agree", "small", "", "requested", "agency", "interview", "usted", "f")
 
 WORDS = (
     "Ana", "Núñez", "O'Neil", "de la Cruz", "Jr.", "Ruiz, Marta", '"La Jefa"', "back\\slash", "\\", '\\"', "(Recursos",
@@ -56,11 +55,8 @@ def _body(chance: random.Random) -> str:
 
 def _message(chance: random.Random) -> Message:
     subject = chance.choice((_line(chance, LONGEST_SUBJECT), chance.choice("xñ漢 ") * 200, "word " * 50 + "x"))
-    return Message(
-        letter="rejection", locale=chance.choice(LOCALES), channel="email", addressee="candidate", subject=subject,
-        preheader="", text=_body(chance), html=None if chance.random() < 0.1 else _body(chance), situation=SITUATION,
-        picks=(),
-    )  # fmt: skip
+    html = None if chance.random() < 0.1 else _body(chance)
+    return make_message(locale=chance.choice(LOCALES), subject=subject, text=_body(chance), html=html)
 
 
 def _envelope(chance: random.Random, number: int) -> Envelope:
