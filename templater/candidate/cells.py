@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
+from math import isfinite
 
 from templater.candidate.columns import BY_NAME, Column
 from templater.candidate.text import (
@@ -120,7 +121,9 @@ class CellReader:
                 return ()
             case bool():
                 return ("yes" if cell else "no",)
-            case str() | int() | float() if cell == cell:  # NaN, an empty cell in other programs, is not itself
+            case str() | int():
+                return (str(cell),)
+            case float() if isfinite(cell):  # NaN is an empty cell in other programs, 1e999 a mistake of theirs
                 return (str(cell),)
             case date():
                 return (cell.isoformat(),)

@@ -15,28 +15,33 @@ _SPREADSHEET_ERROR = re.compile(
 # The joiners U+200C and U+200D stay: Persian names and emoji need them.
 _INVISIBLE = frozenset(
     "\u061c\u180e\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064"
-    "\u2066\u2067\u2068\u2069\ufeff\ufff9\ufffa\ufffb"
+    "\u2066\u2067\u2068\u2069\u206a\u206b\u206c\u206d\u206e\u206f\ufeff\ufff9\ufffa\ufffb"
 ) | frozenset(map(chr, range(0xE0000, 0xE0080)))
+_FILLERS = frozenset("\u115f\u1160\u3164\uffa0")
+"""Signs that Unicode counts as letters and nobody sees."""
 _BREAKS = frozenset("\t\n\r\x85\u2028\u2029")
 
 # RFC 5322 dot-atom at an LDH domain with a dot in it; quoted local parts and address literals are refused.
+# "=?" begins an encoded-word, which RFC 2047 5 forbids here and many readers decode into another address.
 _ADDRESS = re.compile(
-    r"(?=.{3,254}\Z)(?=[^@]{1,64}@)[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
+    r"(?=.{3,254}\Z)(?=[^@]{1,64}@)(?!.*=\?)[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
     r"@([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 )
+# A host is a name with a dot: candidates reach neither localhost nor 10.0.0.1, however it is spelt (0x0a000001).
 _LINK = re.compile(
-    r"(https?://(?![^/?#]*@)[^\s/?#\"'<>\\]+([/?#][^\s\"<>\\]*)?"
+    r"(https?://([\w-]+\.)+[^\W\d_][\w-]*\.?(:[0-9]{1,5})?([/?#][^\s\"<>\\]*)?"
     r"|mailto:[^\s\"<>\\?]+@[^\s\"<>\\?]+|tel:\+?[0-9().-]+)",
     re.IGNORECASE,
 )
 
 
 def clean(text: str) -> tuple[str, ...]:
-    """Return the text's lines, NFC, with inner white space folded and empty lines left out."""
+    """Return the text's lines, NFC, with inner white space folded; empty lines and soft hyphens are left out."""
     if text.isascii() and text.isprintable() and "  " not in text:
         stripped = text.strip()
         return (stripped,) if stripped else ()
-    lines = (" ".join(line.split()) for line in unicodedata.normalize("NFC", text).splitlines())
+    text = unicodedata.normalize("NFC", text.replace("\xad", ""))
+    lines = (" ".join(line.split()) for line in text.splitlines())
     return tuple(line for line in lines if line)
 
 
@@ -47,11 +52,11 @@ def is_harmless(text: str) -> bool:
 
 def forbidden_character(text: str) -> str:
     """Return the first character that could hide, reorder or break text, as "U+202E", or ""."""
-    if text.isprintable():  # no control, format or surrogate is
+    if text.isprintable() and _FILLERS.isdisjoint(text):  # no control, format or surrogate is printable
         return ""
     for character in text:
         category = unicodedata.category(character)
-        if character in _INVISIBLE or category == "Cs" or (category == "Cc" and character not in _BREAKS):
+        if character in _INVISIBLE or character in _FILLERS or category == "Cs" or (category == "Cc" and character not in _BREAKS):
             return f"U+{ord(character):04X}"
     return ""
 

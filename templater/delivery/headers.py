@@ -21,7 +21,8 @@ _ENCODED_LINE = 76  # RFC 2047 2: a line that holds an encoded-word is shorter, 
 # Controls and line separators would end the field; overrides would show an address backwards (UAX #9).
 _FORBIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _ATOMS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?: [A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
-_WORD = re.compile(r" *[^ ]+")
+# Blanks in a row belong to a word: where a line is folded, some readers keep but one of them.
+_WORD = re.compile(r" ?(?:[^ ]|  +)+")
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

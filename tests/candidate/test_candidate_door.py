@@ -170,7 +170,9 @@ def test_a_cell_may_be_a_number_a_boolean_or_a_date(cell: object, text: str) -> 
     assert fact("high_point", cell) == text
 
 
-@pytest.mark.parametrize("cell", [{"a": 1}, object(), b"bytes", [1, 2], ["a", None]])
+@pytest.mark.parametrize(
+    "cell", [{"a": 1}, object(), b"bytes", [1, 2], ["a", None], float("nan"), float("inf"), float("-inf")]
+)
 def test_a_cell_that_is_neither_text_nor_a_number_is_refused(cell: object) -> None:
     assert refused(requirement=cell) == [("not-text", "column 'requirement': is neither text nor a number")]
 
@@ -245,6 +247,11 @@ def test_text_is_composed_as_unicode_recommends() -> None:
     assert fact("first_name", "Jose\u0301") == "José"
 
 
+def test_hyphens_that_only_a_line_break_would_show_are_left_out() -> None:
+    assert fact("requirement", "expe\xadriencia en la in\xaddustria") == "experiencia en la industria"
+    assert "requirement" not in accepted(requirement="\xad").facts
+
+
 # --- dates
 
 
@@ -290,6 +297,41 @@ def test_a_moment_of_a_spreadsheet_is_its_day() -> None:
     assert fact("interview_date", datetime(2026, 12, 3, 10, 30)) == date(2026, 12, 3)
 
 
+# --- addresses and links
+
+
+@pytest.mark.parametrize(
+    "address", ["=?utf-8?q?ana=40evil.example=3E?=@example.com", "=?x?q?a?=@example.com", "a=?b@example.com"]
+)
+def test_an_address_that_readers_would_decode_into_another_is_refused(address: str) -> None:
+    assert refused(email=address)[0][0] == "not-an-address"
+
+
+@pytest.mark.parametrize("address", ["a=b@example.com", "what?@example.com", "x?=y@example.com", "a@xn--espaa-rta.es"])
+def test_an_address_of_unusual_signs_is_one(address: str) -> None:
+    assert fact("email", address) == address
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        *("127.0.0.1", "127.0.0.1:8000", "10.1", "2130706433", "0x7f.0x1", "[::1]", "localhost", "intranet"),
+        *("a..example", ".example", "a@b.example", "a.example%40b.example", "a.example\\@b.example", "a.example:x"),
+    ],
+)
+def test_a_link_to_no_host_with_a_name_is_refused(host: str) -> None:
+    for scheme in ("https", "HTTP"):
+        assert refused(survey_url=f"{scheme}://{host}/x")[0][0] == "not-a-link"
+    assert refused(survey_url=f"https://{host}")[0][0] == "not-a-link"
+
+
+@pytest.mark.parametrize(
+    "link", ["https://España.es/a", "https://a-b.co.uk:8443/?a=b@c#d", "https://xn--p1ai.xn--p1ai", "https://3m.com./x"]
+)
+def test_a_link_to_a_host_with_a_name_is_one(link: str) -> None:
+    assert fact("survey_url", link) == link
+
+
 # --- what must not come in
 
 
@@ -303,6 +345,10 @@ def test_a_moment_of_a_spreadsheet_is_its_day() -> None:
         "\u2060",
         "\u180e",
         "\U000e0041",
+        "\u3164",
+        "\u115f",
+        "\uffa0",
+        "\u206e",
         "\x00",
         "\x07",
         "\x1b",

@@ -3,13 +3,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
-from email import message_from_bytes
 from email.message import EmailMessage
-from email.policy import default
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from readback import assert_well_formed, parse
 
 from templater.delivery import Envelope, write_message
 from templater.errors import OutputError
@@ -37,15 +36,6 @@ NASTY_TEXTS = (
 )
 
 
-def parse(written: bytes) -> EmailMessage:
-    parsed = message_from_bytes(written, policy=default)
-    for part in parsed.walk():
-        assert not part.defects
-    for field in parsed.values():
-        assert not field.defects, field.defects
-    return parsed
-
-
 def crlf(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\r\n")
 
@@ -62,21 +52,6 @@ def header_lines(written: bytes) -> list[str]:
 
 def body_lines(written: bytes) -> list[bytes]:
     return written.partition(b"\r\n\r\n")[2].split(b"\r\n")
-
-
-def assert_well_formed(written: bytes) -> None:
-    assert written.isascii()
-    assert written.endswith(b"\r\n")
-    assert not re.search(rb"(?<!\r)\n|\r(?!\n)", written)
-    assert not re.search(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", written)
-    for line in written.split(b"\r\n"):
-        assert len(line) <= 78 or b" " not in line.strip()
-        assert len(line) <= 998
-        assert not line.startswith((b".", b"From "))
-        assert not line.endswith((b" ", b"\t"))
-    for field in header_lines(written):
-        assert re.match(r"[A-Z][A-Za-z-]+: [^ ]| +\S", field), "no blank line, and no fold directly after the name"
-    assert all(len(line) <= 76 for line in body_lines(written) if not line.startswith((b"Content", b"--")))
 
 
 def test_the_message_has_each_field_exactly_once(message: Make, envelope: Address) -> None:

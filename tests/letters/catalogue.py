@@ -120,7 +120,7 @@ def products(locale: str, register: str, letter: str) -> Iterator[Case]:
 @cache
 def catalogue() -> tuple[Written, ...]:
     """Write every differing case in every voice of its language."""
-    return tuple(write(_spoken(), REFUSED))
+    return tuple(write(spoken(), REFUSED))
 
 
 def chosen() -> Iterator[Case]:
@@ -134,7 +134,7 @@ def chosen() -> Iterator[Case]:
             yield case
 
 
-def _spoken() -> Iterator[Case]:
+def spoken() -> Iterator[Case]:
     """Yield every case that is chosen in its own voice, and in the others where all is documented."""
     for case in chosen():
         for locale, register in VOICES:
