@@ -56,7 +56,12 @@ def forbidden_character(text: str) -> str:
         return ""
     for character in text:
         category = unicodedata.category(character)
-        if character in _INVISIBLE or character in _FILLERS or category == "Cs" or (category == "Cc" and character not in _BREAKS):
+        if (
+            character in _INVISIBLE
+            or character in _FILLERS
+            or category == "Cs"
+            or (category == "Cc" and character not in _BREAKS)
+        ):
             return f"U+{ord(character):04X}"
     return ""
 
