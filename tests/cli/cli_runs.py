@@ -81,7 +81,7 @@ def spawned(*arguments: str | Path, **settings: Any) -> subprocess.Popen[bytes]:
 def finished(*arguments: str | Path, **settings: Any) -> Ended:
     """Run `templater` in a process of its own, to its end."""
     process = spawned(*arguments, **settings)
-    out, err = process.communicate(timeout=30)
+    out, err = process.communicate(timeout=120)
     return Ended(process.returncode, out or b"", (err or b"").decode())
 
 

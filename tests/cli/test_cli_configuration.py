@@ -175,7 +175,7 @@ def test_a_typo_in_a_template_names_file_line_and_the_line(tmp_path: Path, comma
         ("es/rejection.md", "Subjet: x\n\nHola\n", r"own/es/rejection\.md:1: 'Subjet:' is no header of a letter \(did"),
         ("es/locale.toml", "x", r"own/es/locale\.toml:1: this is not TOML"),
         ("es/columns.toml", '[columns]\nfoo = "bar"\n', r"own/es/columns\.toml:2: 'foo' is not one of id, first_name,"),
-        ("sample.toml", "office =", r"own/sample\.toml: is not TOML"),
+        ("sample.toml", "office =", r"own/sample\.toml:1: this is not TOML"),
         ("layout.html", "<html>", r"own/layout\.html: the layout has no place for the letter"),
         ("es/phrases/rejection.md", "# farewell\n\n## agree\n- No.\n", r"own/es/phrases/rejection\.md:1: the phrase"),
     ],

@@ -192,6 +192,7 @@ locks = st.dictionaries(
 )
 
 
+@settings(deadline=None)
 @given(locks)
 def test_a_lock_that_is_written_reads_the_same_and_takes_one_line_for_each_section(lock: Lock) -> None:
     content = lock_bytes(lock)
@@ -215,7 +216,7 @@ def written(phrases: Mapping[str, Mapping[str, str]]) -> str:
     )
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(books, books, books, books)
 def test_accepting_everything_leaves_nothing_to_be_looked_at(
     es: Mapping[str, Mapping[str, str]],

@@ -275,6 +275,7 @@ approvals = st.dictionaries(
 )
 
 
+@settings(deadline=None)
 @given(approvals)
 def test_approvals_that_are_written_read_the_same(some: Approvals) -> None:
     with TemporaryDirectory() as directory:
