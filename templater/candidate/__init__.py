@@ -5,6 +5,8 @@ from __future__ import annotations
 from templater.candidate.cells import Fact, Vocabulary, fold
 from templater.candidate.columns import AXIS_CHOICES, BY_NAME, COLUMNS, Column, column_of
 from templater.candidate.door import Candidate, missing, read_candidate
+from templater.candidate.record import Record
+from templater.candidate.sheet_text import as_text, plain, safe
 from templater.candidate.text import is_address, is_link
 
 __all__ = [
@@ -14,11 +16,15 @@ __all__ = [
     "Candidate",
     "Column",
     "Fact",
+    "Record",
     "Vocabulary",
+    "as_text",
     "column_of",
     "fold",
     "is_address",
     "is_link",
     "missing",
+    "plain",
     "read_candidate",
+    "safe",
 ]
