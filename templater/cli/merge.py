@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -14,7 +15,7 @@ from templater.cli.options import Asked, Command, option, shared
 from templater.cli.report import Nowhere, Reporter, counts, dry_summary, shown, summary
 from templater.cli.reviewing import Answers
 from templater.cli.selection import Selection
-from templater.cli.speech import mark, say, tell
+from templater.cli.speech import mark, say, spoken, tell
 from templater.delivery import Destination, open_destination
 from templater.errors import OutputError
 from templater.merge import Order, Outcome, Tally, deliver, merge
@@ -39,7 +40,9 @@ FORMATS = ("csv", "tsv", "jsonl")
 @click.argument("recipients")
 @option("--letter", metavar="NAME", help=mark("The letter, unless a row names another."))
 @option("--to", "target", metavar="DEST",
-        help=mark("Where to: NAME.mbox, NAME.jsonl, a directory of .eml files, or - for JSON lines."))  # fmt: skip
+        help=mark("Where to: NAME.mbox, maildir:NAME, a directory of .eml files, NAME.jsonl, - for JSON lines; or to "
+                  "look at, NAME.html, NAME.xlsx, NAME.csv."))  # fmt: skip
+@option("--draft", is_flag=True, help=mark("Make .eml files that open for editing, in programs that can, as Outlook."))
 @option(
     "--format",
     "format_",
@@ -58,6 +61,7 @@ def merge_command(
     *,
     letter: str | None,
     target: str | None,
+    draft: bool,
     format_: str | None,
     limit: int | None,
     only: tuple[str, ...],
@@ -70,7 +74,7 @@ def merge_command(
     """Run `templater merge`; return its exit status."""
     _check_targets(target, review, dry_run=dry_run)
     desk = set_up(asked, letter)
-    destination = _destination(target, recipients, force=force, dry_run=dry_run)
+    destination = _destination(target, recipients, desk.when, draft=draft, force=force, dry_run=dry_run)
     answers = Answers(review, reviewed, (recipients, target or ""), desk.headings.vocabulary, force=force)
     order = _order(desk, asked, destination, answers)
     opened = open_recipients(
@@ -119,14 +123,18 @@ def _both(first: Callable[[Outcome], None], second: Callable[[Outcome], None]) -
     return hear
 
 
-def _destination(target: str | None, recipients: str, *, force: bool, dry_run: bool) -> Destination:
+def _destination(
+    target: str | None, recipients: str, when: datetime, *, draft: bool, force: bool, dry_run: bool
+) -> Destination:
     """Look whether the destination can be written, also before a dry run, which then demands what it will need."""
     if target is None:
+        if draft:
+            raise click.UsageError(say("say where to with --to, or look first with -n"))
         return Nowhere()
     with suppress(OSError, ValueError):  # what is wrong with a name is said by whoever opens it
         if target != "-" and Path(target).samefile(recipients):
             raise OutputError("{path} is the file of recipients itself; choose another destination", path=target)
-    destination = open_destination(target, force=force, stdout=sys.stdout)
+    destination = open_destination(target, force=force, stdout=sys.stdout, draft=draft, when=when, speech=spoken())
     return Nowhere(needs_address=destination.needs_address) if dry_run else destination
 
 

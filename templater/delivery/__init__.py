@@ -1,21 +1,27 @@
-"""A message leaves: as e-mail in a mailbox or a directory, or as JSON lines."""
+"""A message leaves: as e-mail in a mailbox or a directory, as JSON lines, or beside its row in a sheet or a page."""
 
 from __future__ import annotations
 
 from templater.delivery.destinations import DESTINATIONS, open_destination
+from templater.delivery.eml import draft_message
 from templater.delivery.files import WholeDirectory, WholeFile, check_destination
-from templater.delivery.interface import Destination, Receipt
+from templater.delivery.interface import Destination, Entry, Overview, Receipt
 from templater.delivery.lines import failure_fields, json_line, message_fields
 from templater.delivery.mime import Envelope, write_message
+from templater.delivery.speech import Speech
 
 __all__ = [
     "DESTINATIONS",
     "Destination",
+    "Entry",
     "Envelope",
+    "Overview",
     "Receipt",
+    "Speech",
     "WholeDirectory",
     "WholeFile",
     "check_destination",
+    "draft_message",
     "failure_fields",
     "json_line",
     "message_fields",

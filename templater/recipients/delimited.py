@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from templater.errors import InputError, Problem
 from templater.recipients.decoding import TextLines
-from templater.recipients.headers import ColumnMap, Notice, map_headers
+from templater.recipients.headers import ColumnMap, Notice, map_headers, recorder
 from templater.recipients.interface import Row, Unreadable
 from templater.recipients.vocabulary import Headings
 
@@ -50,6 +50,7 @@ class DelimitedSource:
         number, header = self._header()
         self._columns = map_headers(header, headings, extra=extra, place=f"{name}:{number}")
         self._width = len(header)
+        self._record = recorder(self._columns.placed)
 
     @property
     def columns(self) -> ColumnMap:
@@ -63,12 +64,12 @@ class DelimitedSource:
             if isinstance(record, Problem):
                 yield Unreadable(number, (record,))
             elif any(cell.strip() for cell in record[self._width :]):
-                yield Unreadable(number, (self._too_many(len(record)),))
+                yield Unreadable(number, (self._too_many(len(record)),), self._record(record))
             elif any(cell.strip() for cell in record):
-                yield Row(number, self._cells(record))
+                cells = [*record[: self._width], *[""] * (self._width - len(record))]
+                yield Row(number, self._read_of(cells), self._record(cells))
 
-    def _cells(self, record: Sequence[str]) -> dict[str, object]:
-        cells = [*record[: self._width], *[""] * (self._width - len(record))]
+    def _read_of(self, cells: Sequence[str]) -> dict[str, object]:
         return {one.column: cell for one, cell in zip(self._columns.placed, cells, strict=True) if one.column}
 
     def _too_many(self, found: int) -> Problem:

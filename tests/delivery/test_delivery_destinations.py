@@ -45,7 +45,7 @@ def test_the_standard_output_needs_no_address() -> None:
     assert not to("-").needs_address
 
 
-@pytest.mark.parametrize("name", ["out.eml", "out.csv", "out.txt", "maildir:out", "smtp://host", "", "a\0b"])
+@pytest.mark.parametrize("name", ["out.eml", "out.ods", "out.txt", "maildir:", "smtp://host", "", "a\0b", "maildir:a\0b"])
 def test_what_cannot_be_written_is_refused_with_what_can(name: str) -> None:
     with pytest.raises(ChoiceError, match=r"one of -, NAME\.jsonl, NAME\.mbox, NAME/"):
         to(name)
