@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+ADDED = ("subject", "text", "written_letter", "written_locale", "written_channel", "outcome", "remarks")
+"""What a sheet of letters adds to a row. None is a name that is read, so that the sheet may be merged again."""
+
 
 @dataclass(frozen=True, slots=True)
 class Record:

@@ -6,10 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 
-from templater.candidate import Record
-
-ADDED = ("subject", "text", "written_letter", "written_locale", "written_channel", "outcome", "remarks")
-"""What a sheet adds to a row. None is a name that is read from a list of candidates, so that it may be merged again."""
+from templater.candidate import ADDED, Record
 
 
 class Columns:
@@ -32,7 +29,7 @@ class Columns:
     def _placed(self, names: Sequence[str]) -> list[int]:
         kept = names[: -len(ADDED)] if tuple(names[-len(ADDED) :]) == ADDED else names
         met: Counter[str] = Counter()
-        return [self._place(name, met) for name in kept]
+        return [self._place(as_cell(name), met) for name in kept]
 
     def _place(self, name: str, met: Counter[str]) -> int:
         """Return the place of a name, which the second time in a row has a second place."""

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from tempfile import TemporaryFile
 
-from templater.candidate import safe
-from templater.delivery.columns import ADDED, Columns
+from templater.candidate import ADDED, safe
+from templater.delivery.columns import Columns
 from templater.delivery.interface import Entry
 from templater.delivery.lines import octets_of
 from templater.delivery.speech import Speech

@@ -58,8 +58,16 @@ def _write_rows(sheet: Any, table: Table, head: Any, cells: Any) -> int:
     number = -1
     for number, row in enumerate(_numbered(table)):
         for column, cell in enumerate(row):
-            sheet.write_string(number, column, cell, cells if number else head)
+            _write(sheet, number, column, cell, cells if number else head)
     return number
+
+
+def _write(sheet: Any, number: int, column: int, cell: str, look: Any) -> None:
+    if cell.startswith("<r>") and cell.endswith("</r>"):
+        # XlsxWriter takes this for markup of its own, and would write it unescaped; in pieces it is text
+        sheet.write_rich_string(number, column, cell[:1], cell[1:2], cell[2:], look)
+    else:
+        sheet.write_string(number, column, cell, look)
 
 
 def _numbered(table: Table) -> Iterator[Sequence[str]]:

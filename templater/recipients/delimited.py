@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import chain
 from typing import BinaryIO
 
+from templater.candidate import ADDED, meant
 from templater.errors import InputError, Problem
 from templater.recipients.decoding import TextLines
 from templater.recipients.headers import ColumnMap, Notice, map_headers, recorder
@@ -48,6 +49,9 @@ class DelimitedSource:
         self._line = ""
         self._records = self._read(chain(sample, lines))
         number, header = self._header()
+        if tuple(header[-len(ADDED) :]) == ADDED:  # a sheet that a run of ours wrote
+            header = list(map(meant, header))
+            self._records = _meant(self._records)
         self._columns = map_headers(header, headings, extra=extra, place=f"{name}:{number}")
         self._width = len(header)
         self._record = recorder(self._columns.placed)
@@ -120,6 +124,12 @@ class DelimitedSource:
             most = csv.field_size_limit()
             return Problem("a cell is longer than {most} characters", "too-long", values={"most": most})
         return Problem('a cell goes on after its closing quote ("); double a quote of the text', "stray-quote")
+
+
+def _meant(records: Iterator[tuple[int, list[str] | Problem]]) -> Iterator[tuple[int, list[str] | Problem]]:
+    """Yield records as they were before they were kept from being computed."""
+    for number, record in records:
+        yield number, record if isinstance(record, Problem) else list(map(meant, record))
 
 
 def _sample(lines: Iterator[str]) -> list[str]:
