@@ -98,7 +98,7 @@ def test_a_letter_stands_with_whom_it_is_to_its_notes_and_its_picks(tmp_path: Pa
     assert "Addressed to: Marta marta@example.com" in text
     assert "row 2 · C-2 · rejection · agree-gap · es-MX · email" in text
     assert "column 'gap': look" in text
-    assert "read as unclear:\nno sé" in text
+    assert "in which nothing clear was read:\nno sé" in text
     assert message().text.strip() in text
     assert re.search(r"Why these words\s+openingsaid-negative · 2 of 3 · templates/es/rejection.md:12", text)
 

@@ -44,8 +44,7 @@ def _list(kind: str, lines: Iterable[str]) -> str:
 
 def _letter(entry: Entry, message: Message, speech: Speech) -> Iterator[str]:
     if message.reading:
-        said = escaped(speech.say("The candidate's own words, read as {reading}:",
-                                  reading=message.reading.self_assessment))  # fmt: skip
+        said = escaped(_read_as(message.reading.self_assessment, speech))
         yield f'<p class="said">{said}</p>\n<blockquote dir="auto">{escaped(entry.answer)}</blockquote>\n'
     yield f'<div class="text" lang="{escaped(message.locale)}" dir="auto">{escaped(message.text.strip())}</div>\n'
     if message.picks:
@@ -55,6 +54,18 @@ def _letter(entry: Entry, message: Message, speech: Speech) -> Iterator[str]:
             for pick in message.picks
         )
         yield _on_demand(speech.say("Why these words"), rows)
+
+
+def _read_as(reading: str, speech: Speech) -> str:
+    match reading:
+        case "positive":
+            return speech.say("The candidate's own words, read as positive:")
+        case "mixed":
+            return speech.say("The candidate's own words, read as mixed:")
+        case "negative":
+            return speech.say("The candidate's own words, read as negative:")
+        case _:
+            return speech.say("The candidate's own words, in which nothing clear was read:")
 
 
 def _source(entry: Entry, speech: Speech) -> Iterator[str]:
