@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -15,8 +16,8 @@ from templater.cli.options import Asked, Command, option, shared
 from templater.cli.report import Nowhere, Reporter, counts, dry_summary, shown, summary
 from templater.cli.reviewing import Answers
 from templater.cli.selection import Selection
-from templater.cli.speech import mark, say, spoken, tell
-from templater.delivery import Destination, open_destination
+from templater.cli.speech import mark, say, say_note, say_number, say_problem, tell
+from templater.delivery import Destination, Speech, open_destination
 from templater.errors import OutputError
 from templater.merge import Order, Outcome, Tally, deliver, merge
 from templater.recipients import open_recipients
@@ -134,8 +135,13 @@ def _destination(
     with suppress(OSError, ValueError):  # what is wrong with a name is said by whoever opens it
         if target != "-" and Path(target).samefile(recipients):
             raise OutputError("{path} is the file of recipients itself; choose another destination", path=target)
-    destination = open_destination(target, force=force, stdout=sys.stdout, draft=draft, when=when, speech=spoken())
+    destination = open_destination(target, force=force, stdout=sys.stdout, draft=draft, when=when, speech=_speech())
     return Nowhere(needs_address=destination.needs_address) if dry_run else destination
+
+
+def _speech() -> Speech:
+    """Return how a sheet or a page says what is the program's to say."""
+    return Speech(os.environ.get("LANGUAGE", "en"), say, say_number, say_problem, say_note)
 
 
 def _conclude(tally: Tally, destination: object, target: str, *, quiet: bool) -> None:

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import click
 
-from templater.delivery.speech import Speech
 from templater.errors import Problem, TemplaterError
 from templater.judgement import Note
 
@@ -87,8 +86,3 @@ def say_error(error: TemplaterError) -> str:
     placed = f"{error.place}: {text}" if error.place else text
     line = str(getattr(error, "line", "")).strip()
     return f"{placed}\n    {line}" if line else placed
-
-
-def spoken() -> Speech:
-    """Return how files that people read say what is the program's to say."""
-    return Speech(os.environ.get("LANGUAGE", "en"), say, say_number, say_problem, say_note)

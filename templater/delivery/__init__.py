@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
-from templater.delivery.destinations import DESTINATIONS, open_destination
-from templater.delivery.eml import draft_message
-from templater.delivery.files import WholeDirectory, WholeFile, check_destination
-from templater.delivery.interface import Destination, Entry, Overview, Receipt
-from templater.delivery.lines import failure_fields, json_line, message_fields
-from templater.delivery.mime import Envelope, write_message
-from templater.delivery.speech import Speech
+from typing import TYPE_CHECKING
+
+from templater.lazy import importer
+
+if TYPE_CHECKING:
+    from templater.delivery.destinations import DESTINATIONS, open_destination
+    from templater.delivery.eml import draft_message
+    from templater.delivery.files import WholeDirectory, WholeFile, check_destination
+    from templater.delivery.interface import Destination, Entry, Overview, Receipt
+    from templater.delivery.lines import failure_fields, json_line, message_fields
+    from templater.delivery.mime import Envelope, write_message
+    from templater.delivery.speech import Speech
+
+_MODULES = {
+    "destinations": ("DESTINATIONS", "open_destination"),
+    "eml": ("draft_message",),
+    "files": ("WholeDirectory", "WholeFile", "check_destination"),
+    "interface": ("Destination", "Entry", "Overview", "Receipt"),
+    "lines": ("failure_fields", "json_line", "message_fields"),
+    "mime": ("Envelope", "write_message"),
+    "speech": ("Speech",),
+}
 
 __all__ = [
     "DESTINATIONS",
@@ -28,3 +43,6 @@ __all__ = [
     "open_destination",
     "write_message",
 ]
+
+__getattr__ = importer(__name__, _MODULES)
+"""One letter needs little of what a list of them does."""
