@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -18,9 +20,9 @@ from templater.cli.progress import Progress
 from templater.cli.report import ERRORS_SAID, Nowhere, Reporter, counts, dry_summary, shown, summary
 from templater.cli.reviewing import Answers
 from templater.cli.selection import Selection
-from templater.cli.speech import mark, say, tell
+from templater.cli.speech import mark, say, say_note, say_number, say_problem, tell
 from templater.cli.streams import WholeLines
-from templater.delivery import Destination, open_destination
+from templater.delivery import Destination, Speech, open_destination
 from templater.errors import OutputError
 from templater.merge import Order, Outcome, Tally, deliver, merge
 from templater.recipients import open_recipients
@@ -44,7 +46,9 @@ FORMATS = ("csv", "tsv", "jsonl")
 @click.argument("recipients")
 @option("--letter", metavar="NAME", help=mark("The letter, unless a row names another."))
 @option("--to", "target", metavar="DEST",
-        help=mark("Where to: NAME.mbox, NAME.jsonl, a directory of .eml files, or - for JSON lines."))  # fmt: skip
+        help=mark("Where to: NAME.mbox, maildir:NAME, a directory of .eml files, NAME.jsonl, - for JSON lines; or to "
+                  "look at, NAME.html, NAME.xlsx, NAME.csv."))  # fmt: skip
+@option("--draft", is_flag=True, help=mark("Make .eml files that open for editing, in programs that can, as Outlook."))
 @option(
     "--format",
     "format_",
@@ -64,6 +68,7 @@ def merge_command(
     *,
     letter: str | None,
     target: str | None,
+    draft: bool,
     format_: str | None,
     limit: int | None,
     only: tuple[str, ...],
@@ -77,7 +82,7 @@ def merge_command(
     """Run `templater merge`; return its exit status."""
     _check_targets(target, review, picks, dry_run=dry_run)
     desk = set_up(asked, letter)
-    destination = _destination(target, recipients, force=force, dry_run=dry_run)
+    destination = _destination(target, recipients, desk.when, draft=draft, force=force, dry_run=dry_run)
     answers = Answers(review, reviewed, (recipients, target or ""), desk.headings.vocabulary, force=force)
     picked = Picks(picks, (recipients, target or "", review or "", reviewed or ""), force=force)
     order = _order(desk, asked, destination, answers)
@@ -138,15 +143,25 @@ def _all(*listeners: Callable[[Outcome], None]) -> Callable[[Outcome], None]:
     return hear
 
 
-def _destination(target: str | None, recipients: str, *, force: bool, dry_run: bool) -> Destination:
+def _destination(
+    target: str | None, recipients: str, when: datetime, *, draft: bool, force: bool, dry_run: bool
+) -> Destination:
     """Look whether the destination can be written, also before a dry run, which then demands what it will need."""
     if target is None:
+        if draft:
+            raise click.UsageError(say("say where to with --to, or look first with -n"))
         return Nowhere()
     with suppress(OSError, ValueError):  # what is wrong with a name is said by whoever opens it
         if target != "-" and Path(target).samefile(recipients):
             raise OutputError("{path} is the file of recipients itself; choose another destination", path=target)
-    destination = open_destination(target, force=force, stdout=cast(BinaryIO, WholeLines(sys.stdout)))
+    stdout = cast(BinaryIO, WholeLines(sys.stdout))
+    destination = open_destination(target, force=force, stdout=stdout, draft=draft, when=when, speech=_speech())
     return Nowhere(needs_address=destination.needs_address) if dry_run else destination
+
+
+def _speech() -> Speech:
+    """Return how a sheet or a page says what is the program's to say."""
+    return Speech(os.environ.get("LANGUAGE", "en"), say, say_number, say_problem, say_note)
 
 
 def _conclude(tally: Tally, destination: object, target: str, *, quiet: bool) -> None:

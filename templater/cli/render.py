@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import datetime
 
 import click
 
@@ -15,8 +14,8 @@ from templater.cli.desk import Desk, set_up
 from templater.cli.explain import explanation
 from templater.cli.options import Asked, Command, option, shared
 from templater.cli.report import say_notices, shown
-from templater.cli.speech import mark, say_note, tell
-from templater.delivery import json_line, message_fields, write_message
+from templater.cli.speech import mark, say, say_note, tell
+from templater.delivery import Envelope, draft_message, json_line, message_fields, write_message
 from templater.errors import CandidateError, ChoiceError, Problem
 from templater.judgement import heard, note_of
 from templater.letters import PARTIES, Message, Wanted
@@ -49,6 +48,7 @@ OUTPUTS = ("text", "html", "eml", "json")
     metavar="N",
     help=mark("Write again what a mail merge dealt with this number, the 'deal' of its picks."),
 )
+@option("--draft", is_flag=True, help=mark("Make an .eml that opens for editing, in programs that can, as Outlook."))
 @option("--explain", is_flag=True, help=mark("Say why these words were chosen."))
 @shared
 def render(
@@ -57,10 +57,13 @@ def render(
     *,
     output: str,
     deal: int,
+    draft: bool,
     explain: bool,
     asked: Asked,
 ) -> None:
     """Run `templater render`."""
+    if draft and output != "eml":
+        raise click.UsageError(say("--draft needs --output eml"))
     desk = set_up(asked, letter)
     candidate, wanted = _read(desk, _cells(desk, data, quiet=asked.quiet), data)
     wanted = replace(wanted, impersonal=asked.impersonal)
@@ -77,7 +80,7 @@ def render(
         for note in (*notes, *message.notes):
             tell(say_note(note))
     sys.stdout.flush()
-    _write(output, message, candidate, desk.when, asked.seed)
+    _write(output, message, candidate, envelope_of(candidate, message, desk.when, asked.seed), draft=draft)
 
 
 def _cells(desk: Desk, data: str | None, *, quiet: bool) -> dict[str, object]:
@@ -121,8 +124,7 @@ def _read(desk: Desk, cells: Mapping[str, object], data: str | None) -> tuple[Ca
     raise CandidateError(read, place="" if data == "-" else data or "")
 
 
-def _write(output: str, message: Message, candidate: Candidate, moment: datetime, seed: str) -> None:
-    envelope = envelope_of(candidate, message, moment, seed)
+def _write(output: str, message: Message, candidate: Candidate, envelope: Envelope | None, *, draft: bool) -> None:
     match output:
         case "text":
             click.echo(shown(message), nl=False)
@@ -134,7 +136,7 @@ def _write(output: str, message: Message, candidate: Candidate, moment: datetime
             problems = tuple(missing_addresses(candidate, message))
             if problems or envelope is None:
                 raise CandidateError(problems)
-            click.echo(write_message(message, envelope), nl=False)
+            click.echo((draft_message if draft else write_message)(message, envelope), nl=False)
         case _:
             click.echo(json_line(message_fields(message, candidate.id, candidate.row)), nl=False)
 

@@ -28,12 +28,18 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain.casefold()).strip("-")[:_LONGEST_SLUG].rstrip("-")
 
 
+def draft_message(message: Message, envelope: Envelope) -> bytes:
+    """Return a message that Outlook, and others that know its field, open for editing instead of reading."""
+    return b"X-Unsent: 1\r\n" + write_message(message, envelope)
+
+
 class EmlDirectory:
     """A directory of messages whose names sort like the rows they came from: 0007-marta-ruiz.eml."""
 
     needs_address = True
 
-    def __init__(self, path: Path, *, force: bool) -> None:
+    def __init__(self, path: Path, *, force: bool, draft: bool = False) -> None:
+        self._write = draft_message if draft else write_message
         self._directory = WholeDirectory(path, force=force)
         self._names: set[str] = set()
 
@@ -50,7 +56,7 @@ class EmlDirectory:
         """Write one message into a file of its own."""
         if envelope is None:
             raise Undeliverable("an .eml file takes only a message with an address")
-        written = write_message(message, envelope)
+        written = self._write(message, envelope)
         name = self._new_name(candidate_id, row)
         self._directory.write(name, written)
         return Receipt(candidate_id, row, str(self._directory.path / name))

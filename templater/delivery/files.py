@@ -19,7 +19,7 @@ def check_destination(path: Path, *, force: bool, directory: bool = False) -> No
     """Refuse a destination that could not be written, or holds something already, before any work is done."""
     if path.name in ("", ".."):
         raise OutputError("{path} cannot be written: it names no file", path=path)
-    with _explained(path):
+    with explained(path):
         _check_parent(path)
         try:
             found = path.lstat()
@@ -45,7 +45,7 @@ class WholeFile:
         self.path = path
         self._force = force
         self._kept = False
-        self._draft = _draft_name(path)
+        self._draft = draft_name(path)
         self._stream: BinaryIO | None = None
 
     def __enter__(self) -> Self:
@@ -56,7 +56,7 @@ class WholeFile:
         """Add octets; where no chunk is worth keeping, the file is not."""
         try:
             # Not on entering: only within the block is it sure that an interruption takes the draft away.
-            self._stream = self._stream or _create(self._draft)
+            self._stream = self._stream or create(self._draft)
             self._stream.write(chunk)
         except OSError as error:
             raise _failure(self.path, error) from error
@@ -77,14 +77,14 @@ class WholeFile:
                 self._draft.unlink()
 
     def _publish(self, stream: BinaryIO) -> None:
-        with _explained(self.path):
+        with explained(self.path):
             stream.flush()
             os.fsync(stream.fileno())
             stream.close()
         check_destination(self.path, force=self._force)
-        with _explained(self.path):
+        with explained(self.path):
             self._draft.replace(self.path)
-        _sync_directory(self.path.parent)
+        sync_directory(self.path.parent)
 
 
 class WholeDirectory:
@@ -94,7 +94,7 @@ class WholeDirectory:
         self.path = path
         self._force = force
         self._kept = False
-        self._draft = _draft_name(path)
+        self._draft = draft_name(path)
 
     def __enter__(self) -> Self:
         check_destination(self.path, force=self._force, directory=True)
@@ -102,10 +102,10 @@ class WholeDirectory:
 
     def write(self, name: str, content: bytes) -> None:
         """Add a file, whose name must be new."""
-        with _explained(self.path / name):
+        with explained(self.path / name):
             # Not on entering: see WholeFile.write.
             self._draft.mkdir(exist_ok=True)
-            with _create(self._draft / name) as stream:
+            with create(self._draft / name) as stream:
                 stream.write(content)
         self._kept = True
 
@@ -123,15 +123,15 @@ class WholeDirectory:
         if hasattr(os, "sync"):
             os.sync()
         check_destination(self.path, force=self._force, directory=True)
-        with _explained(self.path):
+        with explained(self.path):
             if self.path.exists():
                 self._swap()
             else:
                 self._draft.rename(self.path)
-        _sync_directory(self.path.parent)
+        sync_directory(self.path.parent)
 
     def _swap(self) -> None:
-        old = _draft_name(self.path)
+        old = draft_name(self.path)
         self.path.rename(old)
         try:
             self._draft.rename(self.path)
@@ -155,7 +155,7 @@ def _check_old_directory(path: Path, mode: int) -> None:
     """A directory is replaced only if all of it looks like what we wrote: somebody may have meant another."""
     if not stat.S_ISDIR(mode):
         raise OutputError("{path} cannot be overwritten: it is not a directory", path=path)
-    with _explained(path):
+    with explained(path):
         strange = next((entry.name for entry in path.iterdir() if not _is_letter(entry)), "")
     if strange:
         raise OutputError(
@@ -168,12 +168,13 @@ def _is_letter(entry: Path) -> bool:
     return entry.suffix == ".eml" and entry.is_file() and not entry.is_symlink()
 
 
-def _draft_name(path: Path) -> Path:
-    """A hidden name in the same directory, for a rename never crosses a file system."""
+def draft_name(path: Path) -> Path:
+    """Return a hidden name in the same directory, for a rename never crosses a file system."""
     return path.with_name(f".templater-{token_hex(6)}.part")
 
 
-def _create(path: Path) -> BinaryIO:
+def create(path: Path) -> BinaryIO:
+    """Open a new file for writing."""
     # O_EXCL never follows a link that somebody left there; 0o666 leaves the rest to the umask.
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     return os.fdopen(os.open(path, flags, 0o666), "wb")
@@ -192,7 +193,7 @@ def _remove_letters(directory: Path, successor: Path) -> None:
         ) from error  # fmt: skip
 
 
-def _sync_directory(directory: Path) -> None:
+def sync_directory(directory: Path) -> None:
     """Make a rename last; a system that cannot open directories makes it last by itself."""
     with suppress(OSError):
         descriptor = os.open(directory, os.O_RDONLY)
@@ -203,7 +204,8 @@ def _sync_directory(directory: Path) -> None:
 
 
 @contextmanager
-def _explained(path: Path) -> Iterator[None]:
+def explained(path: Path) -> Iterator[None]:
+    """Raise what the system says of a path as an OutputError."""
     try:
         yield
     except OSError as error:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import TracebackType
-from typing import Protocol, Self
+from typing import Literal, Protocol, Self, runtime_checkable
 
+from templater.candidate import Record
 from templater.delivery.mime import Envelope
 from templater.errors import Problem
+from templater.judgement import Note
 from templater.letters.message import Message
 
 
@@ -19,6 +21,25 @@ class Receipt:
     id: str
     row: int
     where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What became of a row, for a person who looks at the whole run.
+
+    `status` says "held" of a message that somebody should look at first; `name` is whom it is to, and `answer` what
+    the candidate wrote of their interview. `problems` say why there is no message.
+    """
+
+    row: int
+    id: str
+    status: Literal["written", "held", "failed", "skipped"]
+    record: Record = field(default=Record())
+    message: Message | None = None
+    name: str = ""
+    answer: str = ""
+    notes: Sequence[Note] = ()
+    problems: Sequence[Problem] = ()
 
 
 class Destination(Protocol):
@@ -43,3 +64,11 @@ class Destination(Protocol):
 
     def refuse(self, candidate_id: str, row: int, problems: Sequence[Problem]) -> None:
         """Note, where there is a place for it, that a row brought no message; `problems` is never empty."""
+
+
+@runtime_checkable
+class Overview(Protocol):
+    """A destination that shows every row of a run, those without a message among them."""
+
+    def show(self, entry: Entry) -> None:
+        """Take down how a row ended, once it was delivered or refused."""

@@ -61,10 +61,15 @@ def json_line(fields: dict[str, object]) -> bytes:
     if not line.isascii():
         for sign, escape in _LINE_SEPARATORS.items():
             line = line.replace(sign, escape)
+    return octets_of(line) + b"\n"
+
+
+def octets_of(text: str) -> bytes:
+    """Return text in UTF-8; raises Undeliverable for half a character."""
     try:
-        return line.encode() + b"\n"
+        return text.encode()
     except UnicodeEncodeError as error:
-        sign = f"U+{ord(line[error.start]):04X}"
+        sign = f"U+{ord(text[error.start]):04X}"
         raise Undeliverable("the {part} holds {sign}, which is no character", part="message", sign=sign) from None
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from hashlib import blake2b
 
 from templater.candidate import Candidate
-from templater.delivery import Destination, Envelope
+from templater.delivery import Destination, Entry, Envelope, Overview
 from templater.errors import Problem, Undeliverable
 from templater.letters import PARTIES, Message
 from templater.merge.outcomes import Drafted, Failed, Outcome, Skipped
@@ -84,6 +84,7 @@ def deliver(
     `tell` hears of each outcome as it really ended: a message that its destination refuses is a Failed.
     """
     tally = Tally()
+    show = destination.show if isinstance(destination, Overview) else None
     for outcome in outcomes:
         ended = _delivered(outcome, destination, moment, seed)
         match ended:
@@ -93,8 +94,32 @@ def deliver(
                 tally.failed += 1
             case Skipped(status=status):
                 tally.skipped[status] += 1
+        if show:
+            show(_entry(ended))
         tell(ended)
     return tally
+
+
+def _entry(ended: Outcome) -> Entry:
+    match ended:
+        case Drafted(row, candidate, message, notes, record):
+            to, _ = PARTIES[message.addressee]
+            name = str(candidate.facts.get(to.name, ""))
+            return Entry(
+                row,
+                candidate.id,
+                "held" if ended.is_held else "written",
+                record,
+                message,
+                name,
+                candidate.answer,
+                notes,
+            )
+        case Failed(row, identity, problems, record):
+            return Entry(row, identity, "failed", record, problems=problems)
+        case Skipped(row, identity, status, record):
+            reason = Problem("'{found}': this letter is not for them", "status", "status", {"found": status})
+            return Entry(row, identity, "skipped", record, problems=(reason,))
 
 
 def _delivered(outcome: Outcome, destination: Destination, moment: datetime, seed: str) -> Outcome:
@@ -108,7 +133,8 @@ def _delivered(outcome: Outcome, destination: Destination, moment: datetime, see
     try:
         destination.deliver(outcome.message, envelope, candidate.id, outcome.row)
     except Undeliverable as error:
-        failed = Failed(outcome.row, candidate.id, (Problem(error.message, "undeliverable", values=error.values),))
+        problem = Problem(error.message, "undeliverable", values=error.values)
+        failed = Failed(outcome.row, candidate.id, (problem,), outcome.record)
         destination.refuse(failed.id, failed.row, failed.problems)
         return failed
     return outcome

@@ -7,7 +7,7 @@ from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from templater.candidate import Candidate, Fact, Vocabulary, column_of, missing, read_candidate
+from templater.candidate import Candidate, Fact, Record, Vocabulary, column_of, missing, read_candidate
 from templater.errors import CandidateError, Problem
 from templater.judgement import Note, heard, note_of
 from templater.judgement.reading import Reading
@@ -55,24 +55,25 @@ class Merger:
     def outcome(self, row: Row | Unreadable) -> Outcome:
         """Return what becomes of one row."""
         match row:
-            case Unreadable(number, problems):
-                return Failed(number, str(number), tuple(problems))
-            case Row(number, cells):
-                return self._written(number, cells)
+            case Unreadable(number, problems, record):
+                return Failed(number, str(number), tuple(problems), record)
+            case Row():
+                return self._written(row)
 
-    def _written(self, number: int, cells: Mapping[str, object]) -> Outcome:
-        filled = fill(cells, self.order.defaults)
+    def _written(self, row: Row) -> Outcome:
+        number = row.number
+        filled = fill(row.cells, self.order.defaults)
         read = read_candidate(
             filled, self.vocabulary, row=number, demands=self._demands, extra=self.library.extra_columns
         )
         if not isinstance(read, Candidate):
-            return _unwritten(number, _identity(filled, number, read), (*read, *self._besides(filled, read)))
+            return _unwritten(row, _identity(filled, number, read), (*read, *self._besides(filled, read)))
         read, reading = self._heard(read)
         try:
-            return self._dealt(number, read, reading)
+            return self._dealt(row, read, reading)
         except CandidateError as error:
             foreseen = self.library.foreseen(read, self._meant(wanted_for(read), read.status))
-            return _unwritten(number, read.id, _once((*error.problems, *foreseen)))
+            return _unwritten(row, read.id, _once((*error.problems, *foreseen)))
 
     def _besides(self, cells: Mapping[str, object], told: tuple[Problem, ...]) -> tuple[Problem, ...]:
         """Return what else would be wrong with a row if the cells that are wrong were right."""
@@ -116,14 +117,15 @@ class Merger:
             return candidate, None
         return heard(candidate, reading, self.order.reviewed.get(answer_key(candidate.id, candidate.answer))), reading
 
-    def _dealt(self, number: int, candidate: Candidate, reading: Reading | None) -> Drafted:
+    def _dealt(self, row: Row, candidate: Candidate, reading: Reading | None) -> Drafted:
         wanted = self._meant(wanted_for(candidate), candidate.status)
         plan = self.library.plan(candidate, wanted)
         deal, dealt = self._deal(candidate, plan)
         message = plan.write(candidate, dealt, deal=deal)
         read = () if reading is None or candidate.confirmed else (note_of(reading),)
         notes = (*read, *self.library.judge(candidate, wanted).notes, *message.notes, *self._repeated(message))
-        return Drafted(number, candidate, replace(message, reading=reading) if reading else message, notes)
+        heeding = replace(message, reading=reading) if reading else message
+        return Drafted(row.number, candidate, heeding, notes, _record(row))
 
     def _repeated(self, message: Message) -> Iterator[Note]:
         """Note an address that a recent row has too: two rows for one person, or somebody else's address."""
@@ -182,12 +184,17 @@ def _once(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
     return tuple({str(problem): problem for problem in problems}.values())
 
 
-def _unwritten(row: int, identity: str, problems: tuple[Problem, ...]) -> Failed | Skipped:
+def _record(row: Row) -> Record:
+    """Return a row as it came; one that nobody read from a source has what it has."""
+    return row.record if row.record.names else Record(tuple(row.cells), tuple(row.cells.values()))
+
+
+def _unwritten(row: Row, identity: str, problems: tuple[Problem, ...]) -> Failed | Skipped:
     """A row that the letter is not for is skipped, whatever else is wrong with it."""
     for problem in problems:
         if problem.code == STATUS:
-            return Skipped(row, identity, str(problem.values["found"]))
-    return Failed(row, identity, problems)
+            return Skipped(row.number, identity, str(problem.values["found"]), _record(row))
+    return Failed(row.number, identity, problems, _record(row))
 
 
 def _to_fact(message: Message) -> str:

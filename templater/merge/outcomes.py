@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from templater.candidate import Candidate
+from templater.candidate import Candidate, Record
 from templater.errors import Problem
 from templater.judgement import Note, Reviewed
 from templater.letters import Message
@@ -31,12 +31,19 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Drafted:
-    """A row that became a message, with what its recruiter should know."""
+    """A row that became a message, with what its recruiter should know; `record` is the row as it came."""
 
     row: int
     candidate: Candidate
     message: Message
     notes: tuple[Note, ...]
+    record: Record = field(default=Record(), repr=False, compare=False)
+
+    @property
+    def is_held(self) -> bool:
+        """Whether a person should look first: the candidate's own words leave open what they say."""
+        reading = self.message.reading
+        return reading is not None and not reading.is_sure and not self.candidate.confirmed
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +53,7 @@ class Failed:
     row: int
     id: str
     problems: tuple[Problem, ...]
+    record: Record = field(default=Record(), repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +63,7 @@ class Skipped:
     row: int
     id: str
     status: str
+    record: Record = field(default=Record(), repr=False, compare=False)
 
 
 Outcome = Drafted | Failed | Skipped

@@ -9,9 +9,10 @@ from dataclasses import replace
 from itertools import chain
 from typing import BinaryIO
 
+from templater.candidate import ADDED, meant
 from templater.errors import InputError, Problem
 from templater.recipients.decoding import TextLines
-from templater.recipients.headers import ColumnMap, Notice, map_headers
+from templater.recipients.headers import ColumnMap, Notice, map_headers, recorder
 from templater.recipients.interface import Row, Unreadable
 from templater.recipients.vocabulary import Headings
 
@@ -48,8 +49,12 @@ class DelimitedSource:
         self._line = ""
         self._records = self._read(chain(sample, lines))
         number, header = self._header()
+        if tuple(header[-len(ADDED) :]) == ADDED:  # a sheet that a run of ours wrote
+            header = list(map(meant, header))
+            self._records = _meant(self._records)
         self._columns = map_headers(header, headings, extra=extra, place=f"{name}:{number}")
         self._width = len(header)
+        self._record = recorder(self._columns.placed)
 
     @property
     def columns(self) -> ColumnMap:
@@ -68,12 +73,12 @@ class DelimitedSource:
             if isinstance(record, Problem):
                 yield Unreadable(number, (record,))
             elif any(cell.strip() for cell in record[self._width :]):
-                yield Unreadable(number, (self._too_many(len(record)),))
+                yield Unreadable(number, (self._too_many(len(record)),), self._record(record))
             elif any(cell.strip() for cell in record):
-                yield Row(number, self._cells(record))
+                cells = [*record[: self._width], *[""] * (self._width - len(record))]
+                yield Row(number, self._read_of(cells), self._record(cells))
 
-    def _cells(self, record: Sequence[str]) -> dict[str, object]:
-        cells = [*record[: self._width], *[""] * (self._width - len(record))]
+    def _read_of(self, cells: Sequence[str]) -> dict[str, object]:
         return {one.column: cell for one, cell in zip(self._columns.placed, cells, strict=True) if one.column}
 
     def _too_many(self, found: int) -> Problem:
@@ -124,6 +129,12 @@ class DelimitedSource:
             most = csv.field_size_limit()
             return Problem("a cell is longer than {most} characters", "too-long", values={"most": most})
         return Problem('a cell goes on after its closing quote ("); double a quote of the text', "stray-quote")
+
+
+def _meant(records: Iterator[tuple[int, list[str] | Problem]]) -> Iterator[tuple[int, list[str] | Problem]]:
+    """Yield records as they were before they were kept from being computed."""
+    for number, record in records:
+        yield number, record if isinstance(record, Problem) else list(map(meant, record))
 
 
 def _sample(lines: Iterator[str]) -> list[str]:

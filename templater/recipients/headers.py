@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Literal
 
-from templater.candidate import BY_NAME, fold
+from templater.candidate import BY_NAME, Record, fold
 from templater.errors import InputError
 from templater.recipients.vocabulary import Headings
 
@@ -109,6 +109,23 @@ def same_column(placed: Iterable[Placed]) -> Iterator[tuple[Placed, Placed]]:
 def column_map(placed: Sequence[Placed], headings: Headings) -> ColumnMap:
     """Return the map of columns whose fate is known, with its notices."""
     return ColumnMap(tuple(placed), tuple(_notices(placed, headings)))
+
+
+def recorder(placed: Sequence[Placed]) -> Callable[[Sequence[object]], Record]:
+    """Return what makes a record of a row's cells, without those about protected traits.
+
+    Cells beyond the columns are kept under no name.
+    """
+    kept = [number for number, one in enumerate(placed) if one.fate != "protected"]
+    names = tuple(placed[number].found for number in kept)
+
+    def record(cells: Sequence[object]) -> Record:
+        if len(cells) == len(names) == len(placed):
+            return Record(names, cells)
+        beyond = range(len(placed), len(cells))
+        return Record((*names, *("" for _ in beyond)), [cells[number] for number in (*kept, *beyond)])
+
+    return record
 
 
 def _notices(placed: Sequence[Placed], headings: Headings) -> Iterator[Notice]:

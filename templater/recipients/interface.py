@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
+from templater.candidate import Record
 from templater.errors import Problem
 from templater.recipients.headers import ColumnMap
 
@@ -14,11 +15,13 @@ from templater.recipients.headers import ColumnMap
 class Row:
     """One recipient as it was typed: cells by canonical column, blank ones among them.
 
-    `number` is the line of the source on which the row begins, counted from 1.
+    `number` is the line of the source on which the row begins, counted from 1; `record` is the row with all columns
+    of the source, those among them that nothing here reads.
     """
 
     number: int
     cells: Mapping[str, object]
+    record: Record = field(default=Record(), repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,7 @@ class Unreadable:
 
     number: int
     problems: tuple[Problem, ...]
+    record: Record = field(default=Record(), repr=False, compare=False)
 
 
 class Source(Protocol):

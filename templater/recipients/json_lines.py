@@ -8,7 +8,7 @@ from typing import Any, BinaryIO
 
 from templater.errors import InputError, Problem
 from templater.recipients.decoding import TextLines
-from templater.recipients.headers import ColumnMap, Placed, column_map, place_header, same_column
+from templater.recipients.headers import ColumnMap, Placed, column_map, place_header, recorder, same_column
 from templater.recipients.interface import Row, Unreadable
 from templater.recipients.json_text import read_object
 from templater.recipients.vocabulary import Headings
@@ -51,19 +51,26 @@ class JsonLinesSource:
 
     def __iter__(self) -> Iterator[Row | Unreadable]:
         for number, line in self._lines:
-            match self._read(line):
+            match read_object(line):
                 case Problem() as problem:
                     yield Unreadable(number, (problem,))
-                case cells:
-                    yield Row(number, cells)
+                case found:
+                    yield self._row(number, found)
+
+    def _row(self, number: int, found: Mapping[str, Any]) -> Row | Unreadable:
+        placed = tuple(map(self._place, found))
+        record = recorder(placed)(tuple(found.values()))
+        match cells_by_column(found, placed):
+            case Problem() as problem:
+                return Unreadable(number, (problem,), record)
+            case cells:
+                return Row(number, cells, record)
 
     def _meet(self, line: str) -> None:
         """Learn the keys of the first object, so that they are known before anybody asks for a row."""
-        self._read(line)
-
-    def _read(self, line: str) -> Mapping[str, Any] | Problem:
         found = read_object(line)
-        return found if isinstance(found, Problem) else cells_by_column(found, map(self._place, found))
+        for key in () if isinstance(found, Problem) else found:
+            self._place(key)
 
     def _place(self, key: str) -> Placed:
         placed = self._keys.get(key) or place_header(key, self._headings, self._extra)

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from templater.candidate import Vocabulary, fold
+from templater.candidate import Vocabulary, as_text, fold, plain, safe
 from templater.errors import InputError, nearest
 from templater.judgement import Reviewed
 from templater.merge import Drafted, answer_key
 from templater.recipients import Headings, Unreadable, open_recipients
-from templater.review.cells import YES_OR_NO, as_text, plain, safe
+from templater.review.cells import YES_OR_NO
 
 COLUMNS = ("row", "id", "text", "reading", "confidence", "evidence", "stance", "confirmed")
 READINGS = ("positive", "mixed", "negative", "unclear")
@@ -72,7 +72,7 @@ def write_review(answers: Iterable[Answer]) -> bytes:
     writer = csv.writer(sheet)
     writer.writerow(COLUMNS)
     for one in sorted(answers, key=_urgency):
-        writer.writerow(map(safe, _cells(one)))
+        writer.writerow(_cells(one))
     return sheet.getvalue().encode("utf-8-sig", "replace")
 
 
@@ -82,8 +82,8 @@ def _urgency(answer: Answer) -> tuple[bool, bool, float, int]:
 
 def _cells(one: Answer) -> Sequence[str]:
     text, evidence = (_shown(text)[:LONGEST] for text in (one.text, one.evidence))
-    return (str(one.row), as_text(one.id), as_text(text), one.reading, f"{one.confidence:.2f}", evidence, one.stance,
-            "yes" if one.confirmed else "")  # fmt: skip
+    return (str(one.row), as_text(one.id), as_text(text), one.reading, f"{one.confidence:.2f}", safe(evidence),
+            one.stance, "yes" if one.confirmed else "")  # fmt: skip
 
 
 def _shown(text: str) -> str:

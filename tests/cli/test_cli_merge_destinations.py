@@ -96,7 +96,7 @@ def test_a_directory_holds_one_file_for_each_message(tmp_path: Path, lines: Ende
         assert body_of(parsed(octets), "plain") == record["text"]
 
 
-@pytest.mark.parametrize("target", ["out.mbox", "out.jsonl", "letters"])
+@pytest.mark.parametrize("target", ["out.mbox", "out.jsonl", "letters", "maildir:box", "out.csv", "out.html"])
 def test_the_same_input_gives_the_same_bytes(tmp_path: Path, target: str) -> None:
     first, second = (snapshot(tmp_path, name, target) for name in ("one", "two"))
     assert first == second
@@ -145,7 +145,7 @@ def test_a_run_says_what_it_came_to(tmp_path: Path) -> None:
 # What is there already
 
 
-@pytest.mark.parametrize("target", ["out.mbox", "out.jsonl"])
+@pytest.mark.parametrize("target", ["out.mbox", "out.jsonl", "out.csv", "out.html"])
 def test_an_existing_file_is_not_touched_without_force(tmp_path: Path, target: str) -> None:
     write(tmp_path / target, "precious")
     ended = merge(CANDIDATES, target, cwd=tmp_path)
@@ -210,7 +210,7 @@ def test_a_parent_without_permission_is_refused(tmp_path: Path) -> None:
     assert (ended.status, ended.said) == (73, ["out.mbox cannot be written: no permission to write in ."])
 
 
-@pytest.mark.parametrize("target", ["", "letters.csv", "letters.html", "out.pdf", "smtp://host", "maildir:x", "a\0b"])
+@pytest.mark.parametrize("target", ["", "letters.ods", "out.pdf", "smtp://host", "maildir:", "a\0b"])
 def test_a_destination_that_does_not_exist_is_a_wrong_choice(tmp_path: Path, target: str) -> None:
     ended = merge(CANDIDATES, target, cwd=tmp_path)
     assert (ended.status, ended.out) == (2, b"")
@@ -231,7 +231,11 @@ def full(*_: object, **__: object) -> object:
     [
         ("out.mbox", "os.fsync"),
         ("out.jsonl", "os.fsync"),
+        ("out.csv", "os.fsync"),
+        ("out.html", "os.fsync"),
         ("out.mbox", "os.open"),
+        ("out.csv", "os.open"),
+        ("out.html", "os.open"),
         ("out.mbox", "pathlib.Path.replace"),
         ("letters", "pathlib.Path.mkdir"),
         ("letters", "os.fdopen"),
@@ -257,7 +261,7 @@ def test_a_full_disk_leaves_everything_as_it_was(
 
 def test_a_source_that_breaks_off_leaves_nothing(tmp_path: Path) -> None:
     write(tmp_path / "list.csv", table(*[ANA] * 200, 'A2,"never closed'))
-    for target in ("out.mbox", "out.jsonl", "letters"):
+    for target in ("out.mbox", "out.jsonl", "letters", "maildir:box", "out.csv", "out.html"):
         ended = merge("list.csv", target, cwd=tmp_path)
         assert (ended.status, left_in(tmp_path)) == (65, {"list.csv"})
         assert ended.err.startswith("list.csv:202: a quote")
@@ -266,7 +270,7 @@ def test_a_source_that_breaks_off_leaves_nothing(tmp_path: Path) -> None:
 # Rows without a message
 
 
-@pytest.mark.parametrize("target", ["out.mbox", "out.jsonl", "letters"])
+@pytest.mark.parametrize("target", ["out.mbox", "out.jsonl", "letters", "maildir:box", "out.csv", "out.html"])
 def test_where_no_row_became_a_letter_nothing_is_made(tmp_path: Path, target: str) -> None:
     write(tmp_path / "list.csv", table(ANA.replace("Dev", "")))
     ended = merge("list.csv", target, cwd=tmp_path)
@@ -338,7 +342,7 @@ def test_a_dry_run_counts_shows_the_first_letter_and_writes_nothing(tmp_path: Pa
     assert ended.text.endswith(f"\n\nSubject: {first['subject']}\n\n{first['text']}")
 
 
-@pytest.mark.parametrize("target", ["out.mbox", "out.jsonl", "letters", "-"])
+@pytest.mark.parametrize("target", ["out.mbox", "out.jsonl", "letters", "-", "maildir:box", "out.csv", "out.html"])
 def test_a_dry_run_writes_nothing_wherever_it_would_write(tmp_path: Path, target: str) -> None:
     ended = merge(CANDIDATES, target, "--dry-run", cwd=tmp_path)
     assert (ended.status, left_in(tmp_path)) == (0, set())

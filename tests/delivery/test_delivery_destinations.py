@@ -4,12 +4,16 @@ import ast
 import io
 import json
 import mailbox
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from templater import delivery
 from templater.delivery import Destination, Envelope, Receipt, open_destination, write_message
@@ -45,7 +49,9 @@ def test_the_standard_output_needs_no_address() -> None:
     assert not to("-").needs_address
 
 
-@pytest.mark.parametrize("name", ["out.eml", "out.csv", "out.txt", "maildir:out", "smtp://host", "", "a\0b"])
+@pytest.mark.parametrize(
+    "name", ["out.eml", "out.ods", "out.txt", "maildir:", "smtp://host", "", "a\0b", "maildir:a\0b"]
+)
 def test_what_cannot_be_written_is_refused_with_what_can(name: str) -> None:
     with pytest.raises(ChoiceError, match=r"one of -, NAME\.jsonl, NAME\.mbox, NAME/"):
         to(name)
@@ -142,6 +148,26 @@ def test_a_mailbox_has_lf_line_ends_and_a_blank_line_after_each_message(message:
 def test_a_line_that_could_begin_a_message_gets_one_more_mark(line: bytes, quoted: bytes, envelope: Address) -> None:
     entry = mailbox_entry(b"A: b\r\n\r\n%b\r\n%b\r\n" % (line, line), envelope())
     assert entry.partition(b"\n\n")[2] == quoted + b"\n" + quoted + b"\n\n"
+
+
+LINES = st.lists(st.sampled_from(["From me", ">From me", ">>From you", "", " From", "Fromage", "ñ", ".", "x" * 90]))
+
+
+@given(st.lists(LINES, min_size=1, max_size=4))
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whoever_reads_mboxrd_has_every_message_again(message: Make, envelope: Address, texts: list[list[str]]) -> None:
+    written = [write_message(message(text="\n".join(lines), html=None), envelope()) for lines in texts]
+    with TemporaryDirectory() as directory:
+        with to(Path(directory) / "out.mbox") as destination:
+            for lines in texts:
+                destination.deliver(message(text="\n".join(lines), html=None), envelope(), "7", 2)
+        octets = (Path(directory) / "out.mbox").read_bytes()
+    entries = re.split(rb"(?:^|(?<=\n\n))From talento@agencia\.example .*\n", octets)
+    assert entries.pop(0) == b""
+    assert all(entry.endswith(b"\n\n") for entry in entries)
+    assert [re.sub(rb"(?m)^>(>*From )", rb"\1", entry[:-1]) for entry in entries] == [
+        one.replace(b"\r\n", b"\n") for one in written
+    ]
 
 
 def test_the_from_line_is_in_utc_whatever_the_zone_of_the_date(envelope: Address) -> None:

@@ -7,25 +7,17 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib import import_module
-from importlib.util import find_spec
 from itertools import product
 from pathlib import Path
 from typing import Any
 
 import pytest
-from installed import need
+from chromium import launched
 
 from templater import Brand, Candidate, Library, Message, Wanted, read_candidate
-
-FLAGS = (
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-)  # fmt: skip
 
 URL = "https://acme.example/" + "privacidad" * 6  # 81 characters
 WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauteil"  # 60 characters
@@ -194,18 +186,8 @@ class Browser:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    need(find_spec("playwright"), "the Python package playwright")
-    axe = find_spec("axe_playwright_python")
-    need(axe, "the Python package axe-playwright-python")
-    program = shutil.which("chromium")
-    need(program, "the program chromium")
-    assert axe is not None
-    assert axe.origin is not None
-    rules = Path(axe.origin).with_name("axe.min.js").read_text("utf-8")
-    with import_module("playwright.sync_api").sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=program, args=FLAGS)
+    with launched() as (chromium, rules):
         yield Browser(chromium, rules)
-        chromium.close()
 
 
 @pytest.fixture(scope="module")

@@ -209,7 +209,7 @@ def test_a_workbook_holds_text_alone_and_is_ready_to_be_answered(tmp_path: Path)
     with zipfile.ZipFile(path) as parts:
         page = parts.read("xl/worksheets/sheet1.xml").decode()
     assert "<f>" not in page
-    assert re.search(r'<c r="D2" s="\d" t="s">', page)
+    assert re.search(r'<c r="D2" s="\d" t="inlineStr">', page)
     assert 'state="frozen"' in page
     assert '<dataValidation type="list"' in page
     assert '"sí,no"' in page.replace("&quot;", '"')

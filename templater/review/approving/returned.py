@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from templater.candidate import Vocabulary, fold
+from templater.candidate import Vocabulary, fold, plain
 from templater.errors import InputError
 from templater.recipients import Headings, Unreadable, map_headers, open_recipients
 from templater.recipients.open import open_bytes
 from templater.review.approving.workbook import read_workbook
-from templater.review.cells import plain
 
 NEEDED = ("ok", "code")
 

@@ -9,9 +9,9 @@ from datetime import datetime
 from itertools import groupby
 from pathlib import Path
 
+from templater.candidate import as_text
+from templater.delivery.workbook import Table, write_workbook
 from templater.review.approving.rows import ReviewRow
-from templater.review.approving.workbook import Table, workbook_bytes
-from templater.review.cells import as_text, safe
 
 LONGEST = 32_000
 """Characters of a cell; one of Excel holds 32,767."""
@@ -30,7 +30,9 @@ def review_sheet_bytes(rows: Iterable[ReviewRow], suffix: str, titles: Titles, w
     """
     if suffix == ".xlsx":
         grouped = groupby(rows, key=lambda row: row.locale)
-        return workbook_bytes([_table(locale, list(some), titles) for locale, some in grouped], when)
+        stream = io.BytesIO()
+        write_workbook([_table(locale, list(some), titles) for locale, some in grouped], stream, when)
+        return stream.getvalue()
     return _csv(_table("", list(rows), titles))
 
 
@@ -49,6 +51,7 @@ def _table(name: str, rows: Sequence[ReviewRow], titles: Titles) -> Table:
         rows=[_cells(row, registers, titles) for row in rows],
         answers=(titles(locale, "yes"), titles(locale, "no")),
         answered=columns.index("ok"),
+        hides_last=True,
         wide=frozenset(columns.index(column) for column in (*registers, "other", "comment")),
     )
 
@@ -64,5 +67,5 @@ def _csv(table: Table) -> bytes:
     sheet = io.StringIO(newline="")
     writer = csv.writer(sheet)
     for row in (table.titles, *table.rows):
-        writer.writerow(safe(as_text(cell)) for cell in row)
+        writer.writerow(as_text(cell) for cell in row)
     return sheet.getvalue().encode("utf-8-sig")
