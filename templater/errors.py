@@ -7,7 +7,7 @@ TemplaterError
 ├── TemplateError          the words are broken: file, line and the line itself
 ├── ConfigurationError     templater.toml is broken
 ├── ChoiceError            a letter, locale, register or channel that does not exist
-├── NotInstalled           a library that only some uses need is not there
+├── NotInstalled           a library or a program that only some uses need is not there
 └── OutputError            the destination cannot be written, or is there already
     └── Undeliverable      one message cannot take the form that its destination needs
 
@@ -108,7 +108,7 @@ class ChoiceError(TemplaterError):
 
 
 class NotInstalled(TemplaterError):
-    """A library that only some uses need is not there; the message says how to install it."""
+    """A library or a program that only some uses need is not there; the message says how to install it."""
 
 
 class OutputError(TemplaterError):

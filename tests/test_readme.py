@@ -30,6 +30,12 @@ def test_a_letter_that_is_shown_is_the_one_that_is_written(command: str, output:
     assert run(command, tmp_path).stdout.rstrip() == output
 
 
+def test_the_proof_that_is_shown_is_the_beginning_of_the_real_one(tmp_path: Path) -> None:
+    command, output = next((command, output) for command, output in SHOWN if " proof " in command)
+    assert output.endswith("\n…")
+    assert run(command, tmp_path).stdout.startswith(output.removesuffix("…"))
+
+
 def test_the_answer_that_is_shown_is_read_as_shown(tmp_path: Path) -> None:
     text, output = re.findall(r'templater assess "([^"]*)" --locale en\n```\n\n```text\n(.*?)\n```', README, re.DOTALL)[
         0

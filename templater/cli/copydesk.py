@@ -31,7 +31,7 @@ class CopyDesk:
             found = _directory_of(path)
             if found.resolve() not in {directory.resolve() for directory in (builtin_templates(), *own)}:
                 own[found] = None
-            self._asked.append(path.resolve())
+            self._asked.append(_opened(path))
         self._shelves: Shelves = open_shelves(list(own))
         self._paths: Mapping[str, Path] = {label: path for path, label in self._shelves.files()}
 
@@ -51,7 +51,7 @@ class CopyDesk:
     def _is_asked(self, path: Path | None) -> bool:
         if not self._asked or path is None:
             return True
-        return any(path.resolve().is_relative_to(asked) for asked in self._asked)
+        return any(_opened(path).is_relative_to(asked) for asked in self._asked)
 
     def _placed(self, finding: Finding) -> Finding:
         edits = tuple(replace(edit, file=self._shown(edit.file)) for edit in finding.fix)
@@ -60,9 +60,9 @@ class CopyDesk:
     def _shown(self, label: str) -> str:
         """Return a file's path as it is opened from here, or its name where it is none of this directory."""
         path = self._paths.get(label)
-        if path is None or not path.resolve().is_relative_to(Path.cwd()):
+        if path is None or not _opened(path).is_relative_to(Path.cwd()):
             return str(path) if path and label.partition("/")[0] in self._own() else label
-        return path.resolve().relative_to(Path.cwd()).as_posix()
+        return _opened(path).relative_to(Path.cwd()).as_posix()
 
     def _own(self) -> set[str]:
         return {directory.name for directory in self._shelves.directories[1:]}
@@ -80,6 +80,11 @@ class CopyDesk:
                 changed[name] = None
             findings = self.findings()
         return findings, list(changed)
+
+
+def _opened(path: Path) -> Path:
+    """Return an absolute path through no link to a directory; a file in the templates is there though it be a link."""
+    return path.resolve() if path.is_dir() else path.parent.resolve() / path.name
 
 
 def _directory_of(path: Path) -> Path:

@@ -74,10 +74,15 @@ def _lines(described: Mapping[str, object]) -> Iterator[str]:
                 yield say("to: {names}", names=addressee)
             if needs:
                 yield say("needs: {names}", names=", ".join(needs))
-            if only:
-                yield say("only: {names}", names=_pairs(only, "/"))
-            if never:
-                yield say("never: {names}", names=_pairs(never, ""))
+            yield from audience(only, never)
+
+
+def audience(only: Mapping[str, list[str]], never: Mapping[str, list[str]]) -> Iterator[str]:
+    """Yield for whom a letter is, and for whom it is not."""
+    if only:
+        yield say("only: {names}", names=_pairs(only, "/"))
+    if never:
+        yield say("never: {names}", names=_pairs(never, ""))
 
 
 def _pairs(values: Mapping[str, list[str]], between: str) -> str:

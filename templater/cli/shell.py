@@ -37,6 +37,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
         "check_command",
         mark("Look for everything that can be wrong with the templates."),
     ),
+    "proof": ("templater.cli.proof", "proof_command", mark("Show every paragraph that the words can produce.")),
     "accept": ("templater.cli.accept", "accept", mark("Say that you have looked, and it is fine.")),
     "init": ("templater.cli.init", "init", mark("Copy the templates to a directory of your own.")),
 }
@@ -47,11 +48,11 @@ EXIT_STATUS: tuple[tuple[type[TemplaterError], int], ...] = (
     (ChoiceError, 2),
     (InputMissing, 66),
     (InputError, 65),
-    (NotInstalled, 69),
     (Undeliverable, 1),
     (OutputError, 73),
     (TemplateError, 78),
     (ConfigurationError, 78),
+    (NotInstalled, 69),
 )
 """The first class that fits decides; sysexits(3) names the numbers."""
 

@@ -42,6 +42,11 @@ def speak(language: str) -> None:
     gettext.textdomain(DOMAIN)
 
 
+def spoken_language() -> str:
+    """Return the language that is spoken."""
+    return os.environ["LANGUAGE"]
+
+
 def say(message: str, **values: object) -> str:
     """Return a message in the user's language with its fields filled."""
     return gettext.gettext(message).format(**values) if message else ""

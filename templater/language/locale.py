@@ -96,8 +96,9 @@ def _register(found: str, registers: tuple[str, ...], tag: str) -> str:
     place = f"{tag}/locale.toml"
     if near := nearest(found, registers):
         message = "register: '{found}' is not one of {allowed} (did you mean '{near}'?)"
-        raise TemplateError(message, place=place, found=found, allowed=allowed, near=near)
-    raise TemplateError("register: '{found}' is not one of {allowed}", place=place, found=found, allowed=allowed)
+        raise TemplateError(message, place=place, key="register", found=found, allowed=allowed, near=near)
+    message = "register: '{found}' is not one of {allowed}"
+    raise TemplateError(message, place=place, key="register", found=found, allowed=allowed)
 
 
 def _ordinals(merged: Settings, language: str) -> Mapping[str, Mapping[str, str]]:

@@ -41,9 +41,15 @@ class Source:
 
     def error(self, message: str, line: int = 1, **values: object) -> TemplateError:
         """Return an error that points at a line of this text (from 1) and quotes it."""
-        lines = self.text.splitlines()
+        lines = _lines(self.text)
         quoted = lines[line - 1] if 0 < line <= len(lines) else ""
         return TemplateError(message, place=f"{self.file}:{self.line + line - 1}", line=quoted, **values)
+
+
+@lru_cache(maxsize=4)
+def _lines(text: str) -> list[str]:
+    """Return the lines of a text, which one with thousands of faults asks for again and again."""
+    return text.split("\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +68,8 @@ class Shelves:
         for path, label, tag in self._candidates(chain, name):
             if path.is_file():
                 yield self._read(path, label, tag)
+            elif path.is_symlink():
+                raise TemplateError("is a link to a file that is not there; copy the file here", place=label)
 
     def read_with_folder(self, chain: Sequence[str], name: str) -> Iterator[Source]:
         """Yield every file of this name and those of the folder that is called like it, as `read` does.
@@ -82,7 +90,8 @@ class Shelves:
 
     def names(self, chain: Sequence[str]) -> tuple[str, ...]:
         """Return the names of the Markdown files at the top of any of the chain's directories."""
-        files = (path.name for folder, *_ in self._candidates(chain, "") for path in folder.glob("*.md"))
+        files = (path.name for folder, *_ in self._candidates(chain, "") for path in folder.glob("*.md")
+                 if not path.is_dir())  # fmt: skip
         return tuple(sorted({name for name in files if not name.startswith((".", "_"))}))
 
     def top(self, name: str) -> Iterator[Source]:
@@ -103,11 +112,19 @@ class Shelves:
 
     def _read(self, path: Path, label: str, tag: str = "") -> Source:
         """Read a file, unless it leads out of its template directory: what stands there is not for letters."""
-        if path.is_symlink() or path.parent.is_symlink():
-            real = path.resolve()
-            if not any(real.is_relative_to(directory.resolve()) for directory in self.directories):
-                raise TemplateError("is a link to a file outside the templates; copy the file here", place=label)
+        if self.leads_out(path):
+            raise TemplateError("is a link to a file outside the templates; copy the file here", place=label)
         return read_text(path, label, tag)
+
+    def leads_out(self, path: Path) -> bool:
+        """Say whether a file is a link that leads out of the template directories."""
+        if not (path.is_symlink() or path.parent.is_symlink()):
+            return False
+        try:
+            real = path.resolve()
+        except RuntimeError:  # a link that leads to itself leads nowhere
+            return True
+        return not any(real.is_relative_to(directory.resolve()) for directory in self.directories)
 
     def books_in(self, directory: Path) -> Iterator[tuple[str, Source | TemplateError]]:
         """Yield the name and the text of every Markdown file that one directory has in a language without a region.
@@ -128,7 +145,7 @@ class Shelves:
         for tag in reversed(chain):
             for directory in self.directories:
                 for folder in sorted(directory.iterdir()):
-                    if folder.is_dir() and _tag(folder.name) == tag:
+                    if _tag(folder.name) == tag and folder.is_dir():
                         yield folder / name, self._label(directory, f"{folder.name}/{name}"), tag
 
     def _label(self, directory: Path, name: str) -> str:
@@ -144,15 +161,15 @@ def _tag(name: str) -> str:
         return ""
 
 
-def open_shelves(own: Sequence[Path]) -> Shelves:
-    """Return the built-in templates with a team's own over them.
+def open_shelves(own: Sequence[Path], *, base: Path | None = None) -> Shelves:
+    """Return the built-in templates with a team's own over them; `base` is another copy of the built-in ones.
 
     Raises ConfigurationError when a directory of theirs is not there.
     """
-    for directory in own:
+    for directory in (*own, *((base,) if base else ())):
         if not directory.is_dir():
             raise ConfigurationError("{path} is no directory of templates", path=str(directory))
-    return Shelves((builtin_templates(), *own))
+    return Shelves((base or builtin_templates(), *own))
 
 
 def directory_of(path: Path) -> Path | None:

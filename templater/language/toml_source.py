@@ -45,7 +45,7 @@ class TomlSource:
 
     def __init__(self, text: str, place: str) -> None:
         self.text = text
-        self.lines = text.splitlines()
+        self.lines = text.split("\n")
         self.place = place
 
     def settings(self) -> dict[str, Any]:
@@ -92,5 +92,8 @@ class TomlSource:
 
     def _unreadable(self, reason: str) -> TemplateError:
         at = re.search(r" \(at line (\d+), column \d+\)$| \(at end of document\)$", reason)
-        line = int(at[1]) if at and at[1] else max(len(self.lines), 1)
-        return self.error("this is not TOML: {reason}", line, reason=reason[: at.start()] if at else reason)
+        line = int(at[1]) if at and at[1] else len(self.text.rstrip("\n").split("\n"))
+        if reason.startswith(r"Illegal character '\n'"):
+            return self.error("this is not TOML: a quotation mark is missing on this line", line)
+        return self.error("this is not TOML: {reason}; write a name, = and what it is, a text between quotation marks",
+                          line, reason=reason[: at.start()] if at else reason)  # fmt: skip

@@ -11,7 +11,7 @@ from templater.errors import Report, TemplateError, refuse
 from templater.judgement import Situation
 from templater.language.shelves import Source
 from templater.letters.expressions import Name, Piece, names, read_pieces
-from templater.letters.headings import Tags, read_tags
+from templater.letters.headings import ANY, Tags, read_tags
 
 SILENT = "(silent)"
 
@@ -69,6 +69,9 @@ class Phrase:
         return [section for section in self.sections.values() if section.tags.fits(situation)]
 
 
+_NAMELESS = Phrase("", {}, "")
+"""Takes the place of a phrase whose heading was not understood: what stands under it is read and not kept."""
+
 Book = Mapping[str, Phrase]
 
 
@@ -90,7 +93,7 @@ def read_book(source: Source, axes: Mapping[str, str], report: Report = refuse) 
     What is wrong is left out where `report` does not raise, and reading goes on.
     """
     reader = _Reader(source, axes, report)
-    for number, line in enumerate(source.text.splitlines(), start=1):
+    for number, line in enumerate(source.text.split("\n"), start=1):
         with reader.told():
             reader.take(line, number)
     return reader.finish()
@@ -105,6 +108,8 @@ class _Reader:
     phrase: Phrase | None = None
     heading: tuple[str, int] | None = None
     bullets: list[_Bullet] = field(default_factory=list)
+    flawed: bool = False
+    lost: bool = False
 
     @contextmanager
     def told(self) -> Iterator[None]:
@@ -137,6 +142,7 @@ class _Reader:
         return self.book
 
     def _open_phrase(self, title: str, number: int) -> None:
+        self.phrase, self.lost = _NAMELESS, False
         name, replaces = (title[:-1].strip(), True) if title.endswith("!") else (title, False)
         if not re.fullmatch(r"[^\W\d]\w*", name):
             raise self.source.error(
@@ -147,17 +153,20 @@ class _Reader:
         self.phrase = Phrase(name, {}, f"{self.source.file}:{number}", replaces)
 
     def _open_section(self, heading: str, number: int) -> None:
+        self.heading, self.flawed = (heading, number), False
         if self.phrase is None:
+            self.phrase = _NAMELESS
             raise self.source.error("a situation stands under a phrase: write # and its name above", number)
-        self.heading = (heading, number)
 
     def _bullet(self, line: str, text: str, number: int) -> None:
         if self.heading is None:
+            self.phrase, self.heading, self.flawed = self.phrase or _NAMELESS, (ANY, number), True
             raise self.source.error("a wording stands under a situation: write ## any above", number)
         indented = line[:1].isspace()
         if text.startswith("- ") and not indented:
             self.bullets.append(_Bullet(number, text[2:].strip()))
         elif not self.bullets or not indented:
+            self.flawed = True
             raise self.source.error("a wording begins with a hyphen and a space", number)
         elif text.startswith("- "):
             self.bullets[-1].variants.append(_Bullet(number, text[2:].strip()))
@@ -169,26 +178,38 @@ class _Reader:
             return
         (heading, number), bullets = self.heading, self.bullets
         self.heading, self.bullets = None, []
+        self.lost, lost = True, self.lost
         tags = read_tags(heading, self.axes, self.source, number)
         if tags.values in self.phrase.sections:
             raise self.source.error("the situation '{heading}' is in this phrase twice", number, heading=heading)
-        wordings = tuple(self._wordings(bullets, number))
+        self.lost = lost
+        wordings: tuple[Wording, ...] = ()
+        with self.told():
+            wordings = tuple(self._wordings(bullets, number))
         section = Section(tags, heading, wordings, f"{self.source.file}:{number}")
         self.phrase = replace(self.phrase, sections={**self.phrase.sections, tags.values: section})
 
     def _close_phrase(self) -> None:
         with self.told():
             self._close_section()
-        if self.phrase is not None:
+        if self.phrase is not None and self.phrase.name:
+            if self.lost:  # the heading that was not understood may be the one for every other situation
+                sections = {
+                    frozenset[str](): Section(Tags(frozenset(), {}), ANY, (), self.phrase.place),
+                    **self.phrase.sections,
+                }
+                self.phrase = replace(self.phrase, sections=sections)
             self.book[self.phrase.name] = self.phrase
         self.phrase = None
 
     def _wordings(self, bullets: Sequence[_Bullet], number: int) -> Iterator[Wording]:
+        if not bullets and self.flawed:
+            return  # what stands there is no wording, which has been told
         if not bullets:
             raise self.source.error("no wording stands here; to say nothing on purpose, write - (silent)", number)
-        if any(bullet.text == SILENT for bullet in bullets):
-            if len(bullets) > 1 or bullets[0].variants:
-                raise self.source.error("- (silent) stands alone", bullets[0].number)
+        if silent := next((bullet for bullet in bullets if bullet.text == SILENT), None):
+            if len(bullets) > 1 or silent.variants:
+                raise self.source.error("- (silent) stands alone", silent.number)
             return
         if len(bullets) > MOST_WORDINGS:
             raise self.source.error("more than {most} wordings for one situation are too many to look after",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
@@ -13,7 +12,7 @@ from templater.judgement import AXES, Situation
 from templater.language import Locale, Words, locale_chain, parse_locale_toml, read_locale, read_words
 from templater.language.filters import filters
 from templater.language.shelves import Shelves, Source
-from templater.language.toml_source import load_toml
+from templater.language.toml_source import TomlSource
 from templater.letters.books import Book, Phrase, mentioned, overlay, read_book
 from templater.letters.expressions import Name
 from templater.letters.headings import axes_of
@@ -75,7 +74,7 @@ def _fields(files: Iterable[Letter], book: Book) -> frozenset[str]:
     waiting = [name for letter in files for name, _ in letter.mentions()]
     while waiting:
         name = waiting.pop()
-        if name.phrase and name not in seen:
+        if name.phrase in book and name not in seen:  # one that is nowhere is a fault, and was reported
             waiting += [inner for inner, _ in mentioned(book[name.phrase])]
         seen.add(name)
     return frozenset(name.field for name in seen if not name.phrase)
@@ -142,10 +141,15 @@ class Edition:
                 yield from self._name_faults(name, source, book)
             for required in letter.required_phrases:
                 if required not in book:
-                    yield letter.requires.error("'Requires:' names '{found}', which is neither a phrase nor a column",
-                                                found=required)  # fmt: skip
+                    yield self._unknown_requirement(letter, required, book)
         for phrase in book.values():
             yield from self._phrase_faults(phrase, book)
+
+    def _unknown_requirement(self, letter: Letter, found: str, book: Book) -> TemplateError:
+        if near := nearest(found, {*book, *BY_NAME, *declared_columns(self.shelves)}):
+            return letter.requires.error("'Requires:' names '{found}', which is neither a phrase nor a column (did you "
+                                         "mean '{near}'?)", found=found, near=near)  # fmt: skip
+        return letter.requires.error("'Requires:' names '{found}', which is neither a phrase nor a column", found=found)
 
     def _phrase_faults(self, phrase: Phrase, book: Book) -> Iterator[TemplateError]:
         if frozenset() not in phrase.sections:
@@ -187,11 +191,12 @@ class Edition:
 
 def _addressee_faults(files: tuple[Letter, ...]) -> Iterator[TemplateError]:
     """Yield the files of a letter that go to other people: which addresses a row needs must be plain."""
+    main = min(files, key=lambda letter: len(letter.tags.values))
     for letter in files:
-        if letter.addressee != files[0].addressee:
-            yield TemplateError("'Addressee:' is {one} here and {other} in {file}; a letter has one addressee",
-                                place=letter.body.source.file, one=letter.addressee, other=files[0].addressee,
-                                file=files[0].body.source.file)  # fmt: skip
+        if letter.addressee != main.addressee:
+            yield letter.addressed.error("'Addressee:' is {one} here and {other} in {file}; a letter has one addressee",
+                                         one=letter.addressee, other=main.addressee,
+                                         file=main.body.source.file)  # fmt: skip
 
 
 def _unknown_name(name: Name, known: Iterable[str], source: Source) -> TemplateError:
@@ -239,8 +244,7 @@ def open_edition(tag: str, shelves: Shelves, report: Report = refuse) -> Edition
     if not written:
         raise ChoiceError("there are no letters in '{found}'; there are letters in {known}",
                           found=tag, known=", ".join(shelves.locales()))  # fmt: skip
-    settings = [parse_locale_toml(source.text, source.file) for source in shelves.read(written, "locale.toml")]
-    locale = read_locale(locale_chain(tag)[0], reversed(settings))
+    locale = _locale(tag, tuple(shelves.read(written, "locale.toml")))
     axes = axes_of(locale.registers)
     words = Words()
     for source in shelves.read(written, "words.md"):
@@ -255,6 +259,20 @@ def open_edition(tag: str, shelves: Shelves, report: Report = refuse) -> Edition
         shared=read_books(shelves.read(written, "phrases.md"), axes, report),
         report=report,
     )
+
+
+def _locale(tag: str, sources: Sequence[Source]) -> Locale:
+    """Return the locale that these files describe, the least specific first."""
+    settings = [parse_locale_toml(source.text, source.file) for source in sources]
+    try:
+        return read_locale(locale_chain(tag)[0], reversed(settings))
+    except TemplateError as error:
+        key = str(error.values.get("key"))
+        for source, found in zip(reversed(sources), reversed(settings), strict=True):
+            if key in found:
+                toml = TomlSource(source.text, source.file)
+                raise toml.error(error.message, toml.line_of(key), **error.values) from None
+        raise
 
 
 def known_facts(shelves: Shelves) -> frozenset[str]:
@@ -277,7 +295,4 @@ def sample_cells(shelves: Shelves, chain: Sequence[str]) -> dict[str, object]:
 
 def read_toml(source: Source) -> dict[str, object]:
     """Return a TOML file's content, or an error that names the line."""
-    try:
-        return load_toml(source.text)
-    except tomllib.TOMLDecodeError as error:
-        raise TemplateError("is not TOML: {reason}", place=source.file, reason=str(error)) from None
+    return TomlSource(source.text, source.file).settings()

@@ -61,6 +61,10 @@ class Loop:
 Piece = str | Name | Branch | Loop
 
 _PLAIN = re.compile(r"\{\{ ([^\W\d]\w*(?:\.[^\W\d]\w*)*) \}\}")
+_CLOSED = re.compile(r"\{\{(?:(?!\{\{).)*?\}\}|\{%(?:(?!\{%).)*?%\}|\{#.*?#\}")
+_OPEN = re.compile(r"\{[{%#](?:(?!\{[{%#]).)*")
+_EMPTY = re.compile(r"\{\{\s*\}\}")
+_STATEMENT = re.compile(r"\{%-?\s*(end)?(if|for)\b")
 _RESERVED = frozenset(
     {"true", "false", "none", "True", "False", "None", "not", "and", "or", "in", "is", "if", "else", "elif"}
 )
@@ -86,8 +90,7 @@ def read_pieces(source: Source, *, blocks: bool = False) -> tuple[Piece, ...]:
         _refuse_statements(source)
         return tuple(_pieces(_environment().parse(source.text).body, source, blocks=blocks))
     except TemplateSyntaxError as error:
-        raise source.error("the braces are not closed or not understood: {reason}", error.lineno,
-                           reason=error.message or "") from None  # fmt: skip
+        raise _misunderstood(source, error) from None
     except RecursionError:
         raise source.error("the braces stand too deep in one another") from None
 
@@ -111,6 +114,33 @@ def _plain_pieces(text: str) -> tuple[Piece, ...]:
             pieces.append(part)
             line += part.count("\n")
     return tuple(pieces)
+
+
+def _misunderstood(source: Source, error: TemplateSyntaxError) -> TemplateError:
+    """Return what is wrong with the braces, at the line where it begins: Jinja reads on until it is at a loss."""
+    for number, line in enumerate(source.text.split("\n"), start=1):
+        if found := _OPEN.search(_CLOSED.sub("", line)):
+            return source.error("the braces of '{found}' are not closed: write {example}", number,
+                                found=found[0].strip(), example="{{ role.title }}")  # fmt: skip
+        if _EMPTY.search(line):
+            return source.error("nothing stands between these braces: write a name, such as {example}", number,
+                                example="{{ role.title }}")  # fmt: skip
+    if left := _left_open(source.text):
+        begun, statement = left
+        return source.error("'{found}' needs an {end} further down", begun, found=f"{{% {statement} … %}}",
+                            end=f"{{% end{statement} %}}")  # fmt: skip
+    return _refused(error.lineno, source)
+
+
+def _left_open(text: str) -> tuple[int, str] | None:
+    """Return the line and the name of the first if or for that nothing ends."""
+    opened: list[tuple[int, str]] = []
+    for found in _STATEMENT.finditer(text):
+        if found[1]:
+            opened = opened[:-1]
+        else:
+            opened.append((text[: found.start()].count("\n") + 1, found[2]))
+    return opened[0] if opened else None
 
 
 def _refuse_statements(source: Source) -> None:

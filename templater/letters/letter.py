@@ -42,6 +42,7 @@ class Letter:
     preheader: Part
     body: Part
     requires: Source
+    addressed: Source
     required_phrases: tuple[str, ...]
     required_columns: tuple[str, ...]
     unless: tuple[tuple[str, str], ...]
@@ -96,6 +97,7 @@ def read_letter(source: Source, axes: Mapping[str, str], columns: Container[str]
         tags,
         *parts,
         requires=headers.get("Requires", nothing),
+        addressed=headers.get("Addressee", nothing),
         required_phrases=tuple(word for word in required if word not in columns),
         required_columns=tuple(word for word in required if word in columns),
         unless=unless,
@@ -173,4 +175,8 @@ def _addressee(header: Source | None) -> str:
         return ADDRESSEES[0]
     if header.text in ADDRESSEES:
         return header.text
-    raise header.error("'{found}' is not one of {allowed}", found=header.text, allowed=", ".join(ADDRESSEES))
+    known = ", ".join(ADDRESSEES)
+    if near := nearest(header.text, ADDRESSEES):
+        raise header.error("'{found}' is not one of {allowed} (did you mean '{near}'?)",
+                           found=header.text, allowed=known, near=near)  # fmt: skip
+    raise header.error("'{found}' is not one of {allowed}", found=header.text, allowed=known)

@@ -54,9 +54,9 @@ class Library:
     """Templates, a team's own over the built-in ones; safe to share, since nothing in it depends on a candidate.
 
     `directories` are a team's own template directories, of which the last wins; `brand` is what stands around
-    its e-mails; with `approved`, the marks of wordings and letters (see `wording_mark`), nothing else is said.
-    Raises ConfigurationError when a directory is not there; broken words raise TemplateError when they are first
-    needed.
+    its e-mails; with `approved`, the marks of wordings and letters (see `wording_mark`), nothing else is said; `base`
+    is a copy of the built-in templates that stands in their place. Raises ConfigurationError when a directory is not
+    there; broken words raise TemplateError when they are first needed.
     """
 
     def __init__(
@@ -64,8 +64,9 @@ class Library:
         *directories: str | PathLike[str],
         brand: Brand | None = None,
         approved: Iterable[str] | None = None,
+        base: Path | None = None,
     ) -> None:
-        self._shelves: Shelves = open_shelves([Path(directory) for directory in directories])
+        self._shelves: Shelves = open_shelves([Path(directory) for directory in directories], base=base)
         self._brand = brand or Brand()
         self._approved = None if approved is None else frozenset(approved)
         self._editions: dict[str, Edition] = {}

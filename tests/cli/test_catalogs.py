@@ -18,7 +18,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.catalog import Message as Entry
 
 LANGUAGES = sorted(path.parents[1].name for path in catalogs.CATALOGS.glob("*/LC_MESSAGES/templater.po"))
-COMMANDS = ("", "letters", "render", "merge", "assess", "check", "accept", "init")
+COMMANDS = ("", "letters", "render", "merge", "assess", "check", "proof", "accept", "init")
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)
@@ -136,6 +136,9 @@ ELSEWHERE = {
     ("cli/options.py", "get_help_record", "written"): "help, which an option's mark() has collected",
     ("cli/shell.py", "format_commands", "short"): "short help, which the table's mark() has collected",
     ("cli/report.py", "counts", "title"): "titles, each in a mark() of the loop's table",
+    ("cli/proof_text.py", "page_words", "message"): "the words of the page, each in a mark() of their table",
+    ("cli/proof_text.py", "_name", "_PAGE_WORDS.get(f'{name}_label', '')"): "the same words",
+    ("review/proof/wordings.py", "_spoken", "said.draw.phrase"): "a letter's values saying a phrase",
     ("cli/reading.py", "reading_lines", "reading.reason"): "why an answer is unclear, as weighing and reader say it",
     (
         "language/toml_source.py",

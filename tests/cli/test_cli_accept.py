@@ -156,6 +156,24 @@ def test_a_sheet_approves_what_is_marked_by_a_person_on_a_day(work: Path) -> Non
     ]
 
 
+def test_the_sheet_of_proof_is_approved_by_accept(work: Path) -> None:
+    ended = templater("proof", "--to", "sheet.csv", "--templates", "ours", cwd=work)
+    assert (ended.status, ended.text) == (0, "")
+    assert ended.said[0].endswith(" wordings to look at in sheet.csv")
+    sheet = work / "sheet.csv"
+    assert len(sheet.read_text("utf-8-sig").splitlines()) > int(ended.said[0].split()[0])
+    back = templater("accept", "sheet.csv", "--by", "Laura Gil", "--templates", "ours", cwd=work)
+    assert back.status == 0
+    assert back.said[-1].startswith("0 wordings approved")
+
+
+@pytest.mark.parametrize("arguments", [("rejection", "--to", "sheet.csv"), ("--to", "sheet.doc")])
+def test_a_sheet_is_whole_and_of_a_kind_that_is_known(work: Path, arguments: tuple[str, ...]) -> None:
+    ended = templater("proof", *arguments, cwd=work)
+    assert ended.status == 2
+    assert not list(work.glob("sheet.*"))
+
+
 def test_the_day_is_that_of_the_build_where_one_is_given(work: Path) -> None:
     sheet(work, {"Hola:": "sí"})
     assert accept(work, "review.csv", "--by", "Ana", env={"SOURCE_DATE_EPOCH": "86400"}).status == 0

@@ -241,4 +241,4 @@ def test_a_column_that_a_team_declares_is_an_optional_fact_like_any_other(tmp_pa
 def test_a_broken_sample_is_an_error_with_its_place(tmp_path: Path) -> None:
     from letter_factory import broken
 
-    assert broken(tmp_path, hello("Hola.") | {"sample.toml": "code\n"}).startswith("sample.toml: is not TOML: ")
+    assert broken(tmp_path, hello("Hola.") | {"sample.toml": "code\n"}).startswith("sample.toml:1: this is not TOML: ")

@@ -117,6 +117,7 @@ def test_only_an_email_has_html(tmp_path: Path) -> None:
 def test_a_letter_has_one_addressee_whatever_its_channel(tmp_path: Path) -> None:
     files = {"es/hello.md": "Subject: x\n\nHola.\n", "es/hello.sms.md": "Addressee: manager\n\nHola.\n"}
     assert broken(tmp_path, files) == (
-        "es/hello.sms.md: 'Addressee:' is manager here and candidate in es/hello.md; a letter has one addressee"
+        "es/hello.sms.md:1: 'Addressee:' is manager here and candidate in es/hello.md; a letter has one addressee\n"
+        "    manager"
     )
     assert render(tmp_path, files | {"es/hello.sms.md": "Note: x\n\nHola.\n"}, channel="sms").text == "Hola."

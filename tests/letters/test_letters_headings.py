@@ -90,7 +90,7 @@ def test_an_unknown_tag_is_refused_with_what_was_probably_meant(tmp_path: Path, 
             "# p\n## any\n\n# q\n## any\n- A.\n",
             "2: no wording stands here; to say nothing on purpose, write - (silent)\n    ## any",
         ),
-        ("# p\n## any\n- A.\n- (silent)\n", "3: - (silent) stands alone\n    - A."),
+        ("# p\n## any\n- A.\n- (silent)\n", "4: - (silent) stands alone\n    - (silent)"),
         ("# p\n## any\n- A.\n- B.\n- A.\n", "5: this wording is here twice\n    - A."),
         ("# a b\n## any\n- A.\n", "1: 'a b' cannot name a phrase; write one word, such as next_step\n    # a b"),
         (

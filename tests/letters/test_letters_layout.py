@@ -66,7 +66,7 @@ def test_a_team_may_bring_its_own_layout(tmp_path: Path) -> None:
         ("{{ brand.name|upper }}{{ body }}", f"layout.html:1: a layout has the places {PLACES}, and no 'brand.name|"),
         ("<p>Hola.</p>", "layout.html: the layout has no place for the letter: write {{ body }}"),
         ("{% include 'x' %}{{ body }}", f"layout.html:1: {ONLY}"),
-        ("{{ body", "layout.html:1: the braces are not closed or not understood: "),
+        ("{{ body", "layout.html:1: the braces of '{{ body' are not closed: write "),
     ],
 )
 def test_a_broken_layout_is_refused(tmp_path: Path, layout: str, told: str) -> None:

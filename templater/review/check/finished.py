@@ -16,12 +16,13 @@ from templater.letters.letter import Letter
 from templater.letters.message import Message
 from templater.letters.plan import Draw, Plan
 from templater.letters.planning import make_plan
+from templater.review.check.origins import origin_of, origins_of_format, origins_of_letter
 from templater.review.check.templates import Templates
 from templater.rules.rulebook import make_rulebook
 
-_SHORT = ("chat", "sms")
-"""The channels that count signs: their files are written in two situations, others in one, as each wording is judged
-by itself besides."""
+_MORE: Mapping[str, int] = {"chat": 1, "sms": 3}
+"""How many more situations than one a file is written in: channels that count signs are looked at more closely, and
+each wording is judged by itself besides."""
 
 _CIRCUMSTANCES: tuple[Mapping[str, str], ...] = tuple(
     {"stage": stage, "self_assessment": said, "gap": gap, "feedback_consent": consent, "relation": relation}
@@ -38,9 +39,13 @@ _CIRCUMSTANCES: tuple[Mapping[str, str], ...] = tuple(
 )
 
 
+_UNSIGNED: Mapping[str, str] = {"agency": "", "sender_name": ""}
+"""Cells whose absence makes a text longer, since other words stand in for them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """A message of a letter's file, or what kept it from being one; `said` has the wordings in it by their place."""
+    """A message of a letter's file, or what kept it from being one; `said` has the formats of its wordings by place."""
 
     edition: Edition
     letter: Letter
@@ -49,19 +54,21 @@ class Finished:
     facts: tuple[str, ...]
     said: tuple[tuple[str, str], ...]
 
-    def place_of(self, words: str, start: int = 0, part: str = "text") -> tuple[str, int]:  # noqa: ARG002  # as that of a saying
-        """Return the line in which some words stand: of a wording that was said, or of the letter itself."""
-        if part == "subject":
-            return self.letter.subject.source.file, self.letter.subject.source.line
-        for place, text in self.said:
-            if words and words in text:
-                file, _, line = place.rpartition(":")
-                return file, int(line)
+    def place_of(self, words: str, start: int = 0) -> tuple[str, int]:
+        """Return the line from which some words of the text come: of a wording that was said, or of the letter itself.
+
+        Where a value alone stands, it is the letter's first line.
+        """
         body = self.letter.body.source
-        lines = body.text.split("\n")
-        last = words.split()[-1] if words.split() else ""
-        behind = next((n for n, line in enumerate(lines) if words in line or (last and last in line)), 0)
-        return body.file, body.line + behind
+        origins = [one for place, text in self.said for one in origins_of_format(text, place)]
+        text = self.message.text if self.message else ""
+        found = origin_of(text, start, start + len(words), (*origins, *origins_of_letter(body)))
+        return found or (body.file, body.line)
+
+    @property
+    def subject_place(self) -> tuple[str, int]:
+        """The line of the subject."""
+        return self.letter.subject.source.file, self.letter.subject.source.line
 
 
 @lru_cache(maxsize=2)
@@ -80,7 +87,7 @@ def _of_file(templates: Templates, edition: Edition, manuscript: Manuscript, let
     registers = edition.locale.registers if "sms" in channels else (edition.locale.default_register,)
     for channel in channels[:1] if channels[0] == "email" else channels:
         met = 0
-        for circumstance in _CIRCUMSTANCES:
+        for circumstance in _circumstances(channel):
             candidate = templates.candidate(edition.locale.tag, circumstance)
             if candidate is None or any(refused(letter, candidate)):
                 continue
@@ -89,8 +96,15 @@ def _of_file(templates: Templates, edition: Edition, manuscript: Manuscript, let
                 if plan:
                     met += register == registers[-1]
                     yield from _written(edition, letter, plan, candidate)
-            if met > (channel in _SHORT):
+            if met > _MORE.get(channel, 0):
                 break
+
+
+def _circumstances(channel: str) -> Iterator[Mapping[str, str]]:
+    for circumstance in _CIRCUMSTANCES:
+        yield circumstance
+        if channel == "sms":
+            yield {**circumstance, **_UNSIGNED}
 
 
 def _plan(

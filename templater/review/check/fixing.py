@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
@@ -30,10 +31,10 @@ def _fits(edit: Edit, others: Iterable[Edit]) -> bool:
 
 
 def _mended(text: str, by_line: Mapping[int, Iterable[Edit]]) -> str:
-    lines = text.split("\n")
+    lines = re.split(r"(\r\n?|\n)", text)  # each line, and behind it what ends it
     for number, edits in by_line.items():
-        line = lines[number - 1]
+        line = lines[2 * number - 2]
         for edit in sorted(edits, reverse=True):
             line = line[: edit.start - 1] + edit.text + line[edit.end - 1 :]
-        lines[number - 1] = line
-    return "\n".join(lines)
+        lines[2 * number - 2] = line
+    return "".join(lines)

@@ -69,7 +69,7 @@ class Saying:
         """What was filled in."""
         return tuple(part.text for part in self.parts if part.is_value)
 
-    def place_of(self, words: str, start: int = -1, part: str = "text") -> tuple[str, int]:  # noqa: ARG002  # as that of a message
+    def place_of(self, words: str, start: int = -1) -> tuple[str, int]:
         """Return the file and line where some words of the text stand, or begin: a table's row is nearest the cause."""
         spans = self._standing(words, start)
         foreign = next((one for one, _ in spans if one.file != self.source.file), None)
@@ -213,7 +213,7 @@ class _Speaker:
         try:
             for one in name.filters:
                 fact = filters(self.edition.locale)[one](fact)
-        except TemplateError:
+        except (KeyError, TemplateError):  # a filter that does not exist, or does not suit, is a finding of its own
             return MASK
         return plain(fact, self.edition.locale) if not isinstance(fact, str) else fact
 

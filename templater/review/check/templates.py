@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -16,8 +17,11 @@ from templater.language.shelves import LARGEST_FILE, Shelves
 from templater.letters.edition import Edition, Manuscript, declared_columns, open_edition, sample_cells
 from templater.rules import Rulebook, read_rulebook
 
+_END = re.compile(r"\r\n?|\n")
+"""The end of a line, as it is read: a file that was saved long ago ends its lines with a carriage return."""
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class File:
     """A file as it lies on the disk; `name` is what a person calls it."""
 
@@ -25,12 +29,12 @@ class File:
     name: str
     text: str
 
-    @property
+    @cached_property
     def lines(self) -> list[str]:
         """The lines without their ends."""
-        return [line.removesuffix("\r") for line in self.text.split("\n")]
+        return _END.split(self.text)
 
-    @property
+    @cached_property
     def locale(self) -> str:
         """The tag of the locale that it belongs to, or ""."""
         return next((tag for part in self.name.split("/")[:-1][:2] if (tag := _tag(part))), "")
@@ -145,10 +149,18 @@ def _manuscript(edition: Edition, name: str) -> Manuscript | None:
 
 
 def read_files(shelves: Shelves) -> Iterator[File]:
-    """Yield the files that people edit; one that is too large is reported when it is read as a template."""
+    """Yield the files that people edit; one that cannot be read as a template is reported then, and empty here."""
     for path, name in shelves.files():
-        if path.suffix in (".md", ".toml", ".txt", ".html") and path.stat().st_size <= LARGEST_FILE:
-            yield File(path, name, path.read_bytes().decode("utf-8", "replace"))
+        if path.suffix in (".md", ".toml", ".txt", ".html"):
+            readable = path.stat().st_size <= LARGEST_FILE and not shelves.leads_out(path)
+            yield File(path, name, _text(path) if readable else "")
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_bytes().decode()
+    except (OSError, UnicodeDecodeError):
+        return ""
 
 
 def _tag(name: str) -> str:

@@ -27,7 +27,7 @@ COLUMNS_OF: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "decision_by": ("decision_by",),
     }
 )
-"""The columns that decide each facet. A facet is what words can depend on: an axis, or a column that keeps a move silent.
+"""The columns that decide each facet: what words can depend on, an axis or a column that keeps a move silent.
 
 The axes of the voice (channel, relation, register, form) are no facets: every circumstance can occur in any of them.
 """
@@ -70,39 +70,63 @@ _VALUES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )
 
+_FREE = {"consent": "feedback_consent", "reapply_policy": "reapply_policy", "decision_by": "decision_by"}
+"""The facets on which no other depends, with their columns: they have any of their values in any circumstance."""
+
+_Columns = tuple[tuple[str, str], ...]
+
 Facets = tuple[str, ...]
 """The values of some facets, in the order of `FACETS`."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Circumstance:
-    """One way in which things can stand: the columns of a candidate, and how they are written to.
+    """One way in which things can stand: the columns of a candidate, and whether a requirement is documented."""
 
-    The judgement's situation names no register and the form "x": the words of a letter add them.
-    """
+    columns: tuple[tuple[str, str], ...]
+    documented: bool
 
-    columns: Mapping[str, str]
-    judgement: Judgement
+    def judgement(self, channel: str) -> Judgement:
+        """Return how to write through a channel, without relation, register and form, which decide nothing else."""
+        return _judged(self.columns, self.documented, channel)
 
 
 @lru_cache(maxsize=256)
-def circumstances(
-    facets: frozenset[str], channel: str, relation: str, *, documented: bool = True
-) -> Mapping[Facets, Circumstance]:
+def circumstances(facets: frozenset[str], *, documented: bool = True) -> Mapping[Facets, Circumstance]:
     """Return the circumstances that differ in these facets, one for each of their values that occurs.
 
     `documented` says whether a requirement is documented: without one, a letter that names no gap is written
     neutral. The first candidate who makes an occurrence stands for it.
     """
-    columns = [name for name in _VALUES if any(name in COLUMNS_OF[facet] for facet in facets)]
     names = in_order(facets)
+    free = [facet for facet in names if facet in _FREE]
     found: dict[Facets, Circumstance] = {}
-    for values in _products(columns):
-        judgement = judge(_candidate(values, relation, documented=documented), channel=channel, register="")
-        key = tuple(_value(name, values, judgement) for name in names)
-        if key not in found:
-            found[key] = Circumstance(values, judgement)
+    for assessed, columns in _assessed(facets.difference(_FREE), documented).items():
+        for values in product(*(_VALUES[_FREE[facet]] for facet in free)):
+            known = dict(zip(free, values, strict=True)) | dict(assessed)
+            chosen = zip((_FREE[facet] for facet in free), values, strict=True)
+            found[tuple(known[name] for name in names)] = Circumstance((*columns, *chosen), documented)
     return MappingProxyType(found)
+
+
+@lru_cache(maxsize=256)
+def _assessed(facets: frozenset[str], documented: bool) -> Mapping[_Columns, _Columns]:  # noqa: FBT001  # a key
+    """Return the values of the facets that depend on one another, with the first columns that make each."""
+    columns = [name for name in _VALUES if any(name in COLUMNS_OF[facet] for facet in facets)]
+    found: dict[_Columns, _Columns] = {}
+    for values in _products(columns):
+        key = tuple((name, _value(name, values, documented=documented)) for name in in_order(facets))
+        found.setdefault(key, tuple(values.items()))
+    return found
+
+
+def turns_on_requirement(facets: frozenset[str]) -> bool:
+    """Say whether some values of these facets occur only with a requirement, or only without one.
+
+    >>> turns_on_requirement(frozenset({"stance"})), turns_on_requirement(frozenset({"stance", "gap", "cause"}))
+    (False, True)
+    """
+    return circumstances(facets).keys() != circumstances(facets, documented=False).keys()
 
 
 def in_order(facets: Iterable[str]) -> tuple[str, ...]:
@@ -118,29 +142,32 @@ def _products(columns: list[str]) -> Iterator[dict[str, str]]:
             yield chosen
 
 
-def _candidate(columns: Mapping[str, str], relation: str, *, documented: bool) -> Candidate:
-    """Return a candidate without taking one through the door: there are thousands of them."""
-    return Candidate(
+def _value(facet: str, columns: Mapping[str, str], *, documented: bool) -> str:
+    """Return the value of a facet: that of its column where a heading has no name for it."""
+    match facet:
+        case "cause":
+            return columns["external_reason"]
+        case "stance" | "said":
+            assessed = tuple((name, columns[name]) for name in COLUMNS_OF[facet])
+            return str(getattr(_judged(assessed, documented, "email").situation, facet))
+    return columns[facet]
+
+
+@lru_cache(maxsize=65536)
+def _judged(columns: tuple[tuple[str, str], ...], documented: bool, channel: str) -> Judgement:  # noqa: FBT001  # a key
+    """Judge a candidate without taking one through the door: there are thousands of them."""
+    known = dict(columns)
+    candidate = Candidate(
         id="",
         locale="",
         facts={"requirement": ""} if documented else {},
-        self_assessment=columns.get("self_assessment", "none"),
-        confirmed=columns.get("confirmed") != "no",
-        gap=columns.get("gap", "unknown"),
-        external_reason=columns.get("external_reason", ""),
-        feedback_consent=columns.get("feedback_consent", "not_asked"),
-        relation=relation,
-        stage=columns.get("stage", "interview"),
-        reapply_policy=columns.get("reapply_policy", "none"),
-        decision_by=columns.get("decision_by", "human"),
+        self_assessment=known.get("self_assessment", "none"),
+        confirmed=known.get("confirmed") != "no",
+        gap=known.get("gap", "unknown"),
+        external_reason=known.get("external_reason", ""),
+        feedback_consent=known.get("feedback_consent", "not_asked"),
+        stage=known.get("stage", "interview"),
+        reapply_policy=known.get("reapply_policy", "none"),
+        decision_by=known.get("decision_by", "human"),
     )
-
-
-def _value(facet: str, columns: Mapping[str, str], judgement: Judgement) -> str:
-    """Return the value of a facet: that of its column where a heading has no name for it."""
-    match facet:
-        case "consent":
-            return columns["feedback_consent"]
-        case "stance" | "said" | "cause":
-            return str(getattr(judgement.situation, facet))
-    return columns[facet]
+    return judge(candidate, channel=channel, register="")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from templater.judgement import AXES
-from templater.letters.books import Phrase, mentioned
+from templater.letters.books import mentioned
 from templater.letters.edition import Edition, Manuscript
 from templater.letters.expressions import Name, Piece, names
 from templater.letters.letter import Letter
@@ -22,24 +22,30 @@ _FACET_OF = {"external_reason": "cause", "feedback_consent": "consent"}
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The axes and columns that some words can depend on, the optional facts they mention, and the phrases they hold."""
+    """What some words can depend on, the optional facts they mention, and the phrases they hold.
 
-    axes: frozenset[str] = frozenset()
+    `choices` are the axes and columns that choose among sections or keep a move silent, `forms` the axes that choose
+    among the forms of a word or a wording.
+    """
+
+    choices: frozenset[str] = frozenset()
+    forms: frozenset[str] = frozenset()
     facts: frozenset[str] = frozenset()
     phrases: frozenset[str] = frozenset()
 
     def __or__(self, other: Scope) -> Scope:
-        return Scope(self.axes | other.axes, self.facts | other.facts, self.phrases | other.phrases)
+        return Scope(self.choices | other.choices, self.forms | other.forms, self.facts | other.facts,
+                     self.phrases | other.phrases)  # fmt: skip
+
+    @property
+    def axes(self) -> frozenset[str]:
+        """All that the words can depend on."""
+        return self.choices | self.forms
 
     @property
     def facets(self) -> frozenset[str]:
         """What of the circumstances bears on the words."""
         return self.axes.difference(VOICE_AXES)
-
-    @property
-    def voice(self) -> tuple[str, ...]:
-        """What of the voice bears on the words."""
-        return tuple(axis for axis in VOICE_AXES if axis in self.axes)
 
 
 def scope_of_text(pieces: tuple[Piece, ...], edition: Edition) -> Scope:
@@ -50,7 +56,11 @@ def scope_of_text(pieces: tuple[Piece, ...], edition: Edition) -> Scope:
 def scope_of_phrase(name: str, manuscript: Manuscript, edition: Edition) -> Scope:
     """Return what bears on a phrase and on the phrases within it, itself among them."""
     phrase = manuscript.book[name]
-    scope = Scope(silenced_by(name).union(_axes(phrase)), phrases=frozenset({name}))
+    sections = phrase.sections.values()
+    tagged = frozenset(axis for section in sections for axis in section.tags.wanted)
+    forms = frozenset(axis for section in sections for wording in section.wordings for variant in wording.variants
+                      for axis in variant.tags.wanted)  # fmt: skip
+    scope = Scope(tagged | silenced_by(name), forms, phrases=frozenset({name}))
     scope |= _of_names((mention for mention, _ in mentioned(phrase)), edition)
     for inner in scope.phrases - {name}:
         scope |= scope_of_phrase(inner, manuscript, edition)
@@ -64,15 +74,6 @@ def scope_of_files(files: Iterable[Letter]) -> Scope:
     columns = {_FACET_OF.get(column, column) for one in files for column, _ in one.unless}
     known = {*AXES, "self_assessment", "decision_by"}
     return Scope(frozenset(axes | (columns & known)))
-
-
-def _axes(phrase: Phrase) -> Iterator[str]:
-    """Yield the axes that the headings of a phrase, and the forms under its wordings, name."""
-    for section in phrase.sections.values():
-        yield from section.tags.wanted
-        for wording in section.wordings:
-            for variant in wording.variants:
-                yield from variant.tags.wanted
 
 
 def silenced_by(phrase: str) -> frozenset[str]:
@@ -91,4 +92,4 @@ def _of_names(mentions: Iterable[Name], edition: Edition) -> Scope:
             axes.add(row.axis)
         else:
             facts.add(name.field)
-    return Scope(frozenset(axes), frozenset(facts - NEEDED), frozenset(phrases))
+    return Scope(forms=frozenset(axes), facts=frozenset(facts - NEEDED), phrases=frozenset(phrases))

@@ -65,7 +65,7 @@ def _occurring(phrase: Phrase, manuscript: Manuscript, edition: Edition) -> Iter
     scope = Scope(silenced_by(phrase.name).union(named)) | scope_of_files(manuscript.files)
     met: set[tuple[object, ...]] = set()
     for voice in voices(scope, edition, manuscript.channels):
-        for circumstance in circumstances(scope.facets, voice.channel, voice.relation).values():
+        for circumstance in circumstances(scope.facets).values():
             judgement = voice.judgement(circumstance)
             if phrase.name in judgement.silent or manuscript.letter_for(judgement.situation) is None:
                 continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import product
 
 from templater.judgement import AXES, Judgement
@@ -22,9 +23,15 @@ class Voice:
     form: str
 
     def judgement(self, circumstance: Circumstance) -> Judgement:
-        """Return how to write in a circumstance, which was judged for this channel and relation, with this voice."""
-        judgement = circumstance.judgement
-        return replace(judgement, situation=replace(judgement.situation, register=self.register, form=self.form))
+        """Return how to write in a circumstance with this voice."""
+        return _judgement(self, circumstance)
+
+
+@lru_cache(maxsize=32768)
+def _judgement(voice: Voice, circumstance: Circumstance) -> Judgement:
+    judgement = circumstance.judgement(voice.channel)
+    spoken = replace(judgement.situation, relation=voice.relation, register=voice.register, form=voice.form)
+    return replace(judgement, situation=spoken)
 
 
 def voices(scope: Scope, edition: Edition, channels: Sequence[str], registers: Sequence[str] = ()) -> Iterator[Voice]:

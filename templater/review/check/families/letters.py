@@ -32,10 +32,10 @@ def _repeated(templates: Templates) -> Iterator[Hit]:
             book = templates.rulebook(one.edition)
         except TemplateError:
             continue  # it is reported as broken
-        for words in book.repeated(one.message.text) if one.message else ():
-            places = [place for place, text in one.said if words.casefold() in text.casefold()]
-            file, _, line = (places[-1] if places else f"{one.letter.body.source.file}:1").rpartition(":")
-            yield Hit(file, int(line), words, {"letter": one.letter.body.source.file})
+        text = one.message.text if one.message else ""
+        for words in book.repeated(text):
+            file, line = one.place_of(words, max(text.lower().rfind(words.lower()), text.find(words)))
+            yield Hit(file, line, words, {"letter": one.letter.body.source.file})
 
 
 def _letter(body: str, *headers: str) -> Example:

@@ -27,7 +27,12 @@ def _missing(what: Callable[[Edition], Found], templates: Templates) -> Iterator
 
 
 def _letters(edition: Edition) -> Found:
-    return {name: (f"{edition.manuscript(name).files[0].body.source.file}:1", name) for name in edition.names()}
+    return {name: (f"{_main(edition.manuscript(name))}:1", name) for name in edition.names()}
+
+
+def _main(manuscript: Manuscript) -> str:
+    """Return the file of a letter that is for the most situations."""
+    return min(manuscript.files, key=lambda letter: len(letter.tags.values)).body.source.file
 
 
 def _files(templates: Templates) -> Iterator[Hit]:

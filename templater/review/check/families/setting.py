@@ -26,7 +26,10 @@ def _found(rule: TypographyRule, templates: Templates) -> Iterator[Hit]:
         if isinstance(said, Saying) and rule.code in _WHOLE:
             continue
         for remark in rule.remarks(page):
-            file, line = said.place_of(remark.words, remark.start, page.part)
+            if isinstance(said, Finished) and page.part == "subject":
+                file, line = said.subject_place
+            else:
+                file, line = said.place_of(remark.words, remark.start)
             yield Hit(file, line, remark.words, remark.values)
 
 

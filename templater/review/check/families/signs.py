@@ -20,6 +20,7 @@ _AT_END = re.compile(r"[ \t]+$")
 _IN_A_ROW = re.compile(r"(?<=\S) {2,}(?=\S)")
 _DOTS = re.compile(r"(?<!\.)\.\.\.(?!\.)")
 _ODD = re.compile(r"\t+|[\u1680\u2000-\u200a\u205f\u3000]+|(?<![\d.])[\xa0\u202f](?![\d%€])")
+_BRACES = re.compile(r"(?P<pair>\{\{.*?\}\}|\{[%#].*?[%#]\})|\{[^{}]*\}|[{}]+")
 _UNIT = re.compile(r"(?<=\d) ?(?=[%€])")
 
 
@@ -49,6 +50,14 @@ def _found(
             start, end = found.start() + shift, found.end() + shift
             mended = () if right is None else (Edit(file.name, number, start, end, right),)
             yield Hit(file.name, number, found[0].strip(), column=start, fix=mended)
+
+
+def _single_braces(templates: Templates) -> Iterator[Hit]:
+    """Yield braces that are no pair, which a candidate would read as they stand; a pair that is open is broken."""
+    for file, number, line in _wording_lines(templates):
+        single = [found for found in _BRACES.finditer(line) if not found["pair"]]
+        if not any(found[0].startswith(("{{", "{%", "{#")) for found in single):
+            yield from (Hit(file.name, number, found[0], column=found.start() + 1) for found in single)
 
 
 def _unfinished(templates: Templates) -> Iterator[Hit]:
@@ -96,6 +105,14 @@ RULES = (
         _unfinished,
         _saying("TODO: hola."),
         {_BOOK: "# hi\n> TODO: otra.\n## any\n- Hola.\n"},
+    ),
+    Rule(
+        "brace",
+        "'{words}' would be read as it stands: what the program fills in has two braces on each side, as in "
+        "{{{{ candidate.first_name }}}}",
+        _single_braces,
+        _saying("Hola, candidate.first_name }}."),
+        _saying("Hola, {{ candidate.first_name }}."),
     ),
     Rule(
         "invisible",

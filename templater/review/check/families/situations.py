@@ -50,11 +50,18 @@ def _tail(file: str) -> str:
 
 
 def _alike(placed: Iterable[Placed]) -> Iterator[Hit]:
-    """Yield every two that name the same axes and fit a situation that both fit: neither is more specific."""
-    for (one, heading, place), (other, second, at) in combinations(placed, 2):
-        same_axes = one.wanted.keys() == other.wanted.keys()
-        if same_axes and all(one.wanted[axis] & other.wanted[axis] for axis in one.wanted):
-            yield hit_at(at, second, other=heading, at=place)
+    """Yield each that names the same axes as an earlier one and fits a situation that both fit: neither is more exact.
+
+    It is told once, with the first of them.
+    """
+    before: list[Placed] = []
+    for other, second, at in placed:
+        for one, heading, place in before:
+            same_axes = one.wanted.keys() == other.wanted.keys()
+            if same_axes and all(one.wanted[axis] & other.wanted[axis] for axis in one.wanted):
+                yield hit_at(at, second, other=heading, at=place)
+                break
+        before.append((other, second, at))
 
 
 def _never(templates: Templates) -> Iterator[Hit]:

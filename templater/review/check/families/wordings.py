@@ -24,7 +24,7 @@ _SIGNS = re.compile(r"[^\w{}.|]+|(?<!\w)\.|\.(?!\w)")
 def _folded(wording: Wording) -> str:
     """Return a wording without what a reader hardly sees: case, accents and signs."""
     bare = "".join(sign for sign in normalize("NFKD", wording.text) if not "\u0300" <= sign <= "\u036f")
-    return _SIGNS.sub(" ", bare.casefold()).strip()
+    return _SIGNS.sub(" ", bare.casefold()).strip() or wording.text  # nothing but signs: those are what it says
 
 
 def _twins(templates: Templates) -> Iterator[Hit]:

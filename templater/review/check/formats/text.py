@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from templater.review.check.finding import Finding
 
@@ -23,6 +24,8 @@ def write_text(
 
 def _lines(finding: Finding, message: str, paint: Paint) -> Iterator[str]:
     yield f"{paint(finding.place, 'place')}: {message} {paint(f'[{finding.code}]', finding.severity)}"
+    bom = finding.quoted.startswith("\ufeff")  # an editor does not show it, and counts it no column
+    finding = replace(finding, quoted=finding.quoted[bom:], column=finding.column - bom)
     quoted = finding.quoted.rstrip()
     if quoted.strip():
         start = max(0, finding.column - 1 - _WIDEST // 2) if len(quoted) > _WIDEST else 0
