@@ -5,12 +5,15 @@ from __future__ import annotations
 from templater.candidate.cells import Fact, Vocabulary, fold
 from templater.candidate.columns import AXIS_CHOICES, BY_NAME, COLUMNS, Column, column_of
 from templater.candidate.door import Candidate, missing, read_candidate
+from templater.candidate.keywords import CLOSED, UNSURE
 from templater.candidate.text import is_address, is_link
 
 __all__ = [
     "AXIS_CHOICES",
     "BY_NAME",
+    "CLOSED",
     "COLUMNS",
+    "UNSURE",
     "Candidate",
     "Column",
     "Fact",

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from templater.candidate.columns import BY_NAME, Column
+from templater.candidate.keywords import read_by_keyword
 from templater.candidate.text import (
     LONGEST_CELL,
     clean,
@@ -25,6 +26,14 @@ Fact = str | date | tuple[str, ...]
 _NO_HINTS = frozenset({"status", "feedback_consent", "share_consent", "talent_pool_consent"})
 """Columns in which the nearest word may be the opposite one, and a wrong guess does harm."""
 
+_RISING = frozenset({"stage"})
+"""Columns whose values come one after the other, so that of two the later one holds."""
+
+# Spreadsheets put a time behind a date: "12/3/2026 9:30", "12/3/2026, 9:30:00 AM", "3/12/2026 9:30 p. m."
+_NUMERIC_DATE = re.compile(
+    r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:,? \d{1,2}:\d\d(?::\d\d)?(?: ?[ap]\.? ?m\.?)?)?", re.IGNORECASE
+)
+
 # A hyphen before a figure is a minus, and an asterisk before a word may be the person's own.
 _BULLETS = re.compile(r"\A([•·] *|[-*]( +|\Z)|-(?=[^\W\d_]))+")
 
@@ -33,13 +42,22 @@ _BULLETS = re.compile(r"\A([•·] *|[-*]( +|\Z)|-(?=[^\W\d_]))+")
 class Vocabulary:
     """The names and values that people write, beside the canonical ones; keys are folded (see `fold`).
 
-    `dates` is "dmy" or "mdy", how 3/12/2026 is meant by default, or "" when nobody may guess.
+    `dates` is "dmy" or "mdy" by language, or region such as "en_gb", how 3/12/2026 is meant there; where there is
+    neither, nobody may guess. `keywords` are words that tell the value of a column wherever they stand in a cell.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     protected: frozenset[str] = frozenset()
     dates: Mapping[str, str] = field(default_factory=dict)
+    keywords: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def meaning(self, column: Column, text: str) -> str:
+        """Return the value of a closed column that text means, or "": by its name, another name, or a word in it."""
+        key = fold(text)
+        known = {fold(choice): choice for choice in column.choices} | dict(self.values.get(column.name, {}))
+        rising = column.choices if column.name in _RISING else ()
+        return known.get(key) or read_by_keyword(key, self.keywords.get(column.name, {}), rising)
 
 
 @lru_cache(maxsize=4096)
@@ -122,11 +140,11 @@ class CellReader:
         return items[0] if len(items) == 1 else items or None
 
     def _choice(self, column: Column, text: str, cells: Mapping[str, object]) -> Fact | None:
+        if (meaning := self.vocabulary.meaning(column, text)) in column.choices:
+            return meaning
         key = fold(text)
         known = {fold(choice): choice for choice in column.choices}
         known |= dict(self.vocabulary.values.get(column.name, {}))
-        if key in known:
-            return known[key]
         if column.kind == "policy":
             return self._date(column, text, cells)
         allowed = ", ".join(column.choices)
@@ -141,7 +159,8 @@ class CellReader:
     def _date(self, column: Column, text: str, cells: Mapping[str, object]) -> date | None:
         locale = fold(str(cells.get("locale") or ""))
         tag = fold(self.vocabulary.values.get("locale", {}).get(locale, locale))
-        order = self.vocabulary.dates.get(tag.partition("_")[0], "")
+        dates = self.vocabulary.dates
+        order = dates.get(tag) or dates.get(tag.partition("_")[0], "")
         found = _dates_meant(text, order)
         if len(found) == 1:
             return found[0]
@@ -193,10 +212,10 @@ def _dates_meant(text: str, order: str) -> list[date]:
         ]
     except ValueError:
         pass
-    parts = re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", text)
+    parts = _NUMERIC_DATE.fullmatch(text)
     if parts is None:
         return []
-    first, second, year = map(int, parts.groups())
+    first, second, year = int(parts[1]), int(parts[2]), int(parts[3])
     orders = {"dmy": [(second, first)], "mdy": [(first, second)]}.get(order, [(second, first), (first, second)])
     meant = {_real_date(year, month, day) for month, day in orders}
     return sorted(day for day in meant if day is not None)

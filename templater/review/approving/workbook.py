@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 from importlib import import_module
 from typing import Any
 
-from templater.errors import InputError, NotInstalled
+from templater.errors import NotInstalled
+from templater.recipients.workbook import open_book
 
 _NARROW, _MEDIUM, _WIDE = 12, 24, 60
 """Widths in characters."""
@@ -65,13 +66,9 @@ def read_workbook(content: bytes, path: str) -> Iterator[tuple[str, list[list[ob
 
     Raises InputError when it is no workbook, and NotInstalled without the library that reads it.
     """
-    calamine = _needed("python_calamine")
-    try:
-        book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
-        for name in book.sheet_names:
-            yield name, book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-    except calamine.CalamineError as error:
-        raise InputError("is no workbook that can be read: {reason}", place=path, reason=error) from None
+    book, _ = open_book(io.BytesIO(content), path)
+    for name in book.sheet_names:
+        yield name, book.get_sheet_by_name(name).to_python(skip_empty_area=False)
 
 
 def _needed(module: str) -> Any:
