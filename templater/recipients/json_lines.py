@@ -44,7 +44,7 @@ class JsonSource:
         self._dates = NumericDates(headings.vocabulary)
         text = TextLines(stream, name)
         objects = iter(JsonList(text)) if whole else _lines(text)
-        first = list(islice(objects, 1))
+        first = list(islice(objects, 2 if whole else 1))  # what follows the first tells whether it is a list
         self._objects = chain(first, objects)
         for _, content in first:  # its keys are known before anybody asks for a row
             self._read(content)

@@ -9,6 +9,7 @@ from templater.candidate import BY_NAME, Vocabulary
 from templater.recipients.headers import Notice
 
 _EITHER = re.compile(r"\s*(0?[1-9]|1[0-2])[/.-](?!\1[/.-])(0?[1-9]|1[0-2])[/.-]\d{4}\b")
+_WRITTEN = {"dmy": "dd/mm", "mdy": "mm/dd"}
 _COLUMNS = tuple(name for name, column in BY_NAME.items() if column.kind in ("date", "policy"))
 
 
@@ -29,11 +30,9 @@ class NumericDates:
                 self._found = cell.strip()
 
     def notices(self) -> Iterator[Notice]:
-        """Yield how each language reads such a date, when there was one."""
-        if self._found:
-            values = {"found": self._found, "days": self._tags("dmy"), "months": self._tags("mdy")}
-            yield Notice("a date such as {found} has the day first in rows in {days}, the month first in {months}, and "
-                         "is refused in other languages; 2026-12-03 is understood in all", values=values)  # fmt: skip
-
-    def _tags(self, order: str) -> str:
-        return ", ".join(tag.replace("_", "-") for tag, one in self._orders.items() if one == order) or "–"
+        """Yield how the languages read such a date, when there was one."""
+        if self._found and self._orders:
+            orders = ", ".join(f"{tag.replace('_', '-')} {_WRITTEN[order]}" for tag, order in self._orders.items())
+            yield Notice("a date such as {found} is read by the language of its row: {orders}; in others it is refused, "
+                         "and 2026-12-03 is understood in all",
+                         values={"found": self._found, "orders": orders})  # fmt: skip

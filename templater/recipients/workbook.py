@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, time, timedelta
 from importlib import import_module
-from io import BytesIO
+from io import SEEK_END, BytesIO
 from typing import Any, BinaryIO
 
 from templater.errors import ChoiceError, InputError, NotInstalled, nearest
@@ -94,9 +94,7 @@ def open_book(stream: BinaryIO, name: str) -> tuple[Any, Scan]:
 
     Raises InputError when it is no workbook, or larger than anybody should unpack, and NotInstalled.
     """
-    content = stream.read(LARGEST_FILE + 1)
-    if len(content) > LARGEST_FILE:
-        raise InputError("is larger than {most} bytes; save the sheet as CSV UTF-8", place=name, most=LARGEST_FILE)
+    content = _content(stream, name)
     library = _library()
     copy, scan = _vetting(content, name)(BytesIO(content), name)
     if any(extent.too_large for extent in scan.parts.values()):
@@ -104,6 +102,21 @@ def open_book(stream: BinaryIO, name: str) -> tuple[Any, Scan]:
                          place=name, most=MOST_CELLS)  # fmt: skip
     with _explained(name):
         return library.CalamineWorkbook.from_filelike(copy), scan
+
+
+def _content(stream: BinaryIO, name: str) -> bytes:
+    try:
+        size = stream.seek(0, SEEK_END) if stream.seekable() else 0
+        if size <= LARGEST_FILE:
+            if size:
+                stream.seek(0)
+            content = stream.read(LARGEST_FILE + 1)
+            size = len(content)
+    except OSError as error:
+        raise InputError("cannot be read: {reason}", place=name, reason=error.strerror or "") from None
+    if size > LARGEST_FILE:
+        raise InputError("is larger than {most} bytes; save the sheet as CSV UTF-8", place=name, most=LARGEST_FILE)
+    return content
 
 
 def _vetting(content: bytes, name: str) -> Callable[[BinaryIO, str], tuple[BinaryIO, Scan]]:
