@@ -7,6 +7,7 @@ from templater.candidate.columns import AXIS_CHOICES, BY_NAME, COLUMNS, Column, 
 from templater.candidate.door import Candidate, missing, read_candidate
 from templater.candidate.keywords import CLOSED, UNSURE
 from templater.candidate.text import is_address, is_link
+from templater.candidate.tokens import tokens_in
 
 __all__ = [
     "AXIS_CHOICES",
@@ -24,4 +25,5 @@ __all__ = [
     "is_link",
     "missing",
     "read_candidate",
+    "tokens_in",
 ]

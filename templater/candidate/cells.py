@@ -19,6 +19,7 @@ from templater.candidate.text import (
     is_link,
     is_spreadsheet_error,
 )
+from templater.candidate.tokens import tokens_in
 from templater.errors import Problem, nearest
 
 Fact = str | date | tuple[str, ...]
@@ -112,6 +113,10 @@ class CellReader:
             if sign := forbidden_character(text):
                 self._wrong(column, "forbidden-character",
                             "holds an invisible character ({sign}); type the text again", sign=sign)  # fmt: skip
+                return ()
+            if token := next(tokens_in(text), None):
+                self._wrong(column, "token", "'{found}' is a placeholder of another system that nobody has filled in; "
+                            "write what belongs there", found=token[1])  # fmt: skip
                 return ()
             if is_spreadsheet_error(text.strip()):
                 self._wrong(column, "formula-error", "'{found}' is the error of a formula; mend it or leave it blank",

@@ -75,7 +75,7 @@ def _fields(files: Iterable[Letter], book: Book) -> frozenset[str]:
     waiting = [name for letter in files for name, _ in letter.mentions()]
     while waiting:
         name = waiting.pop()
-        if name.phrase and name not in seen:
+        if name.phrase in book and name not in seen:  # one that is not there was reported
             waiting += [inner for inner, _ in mentioned(book[name.phrase])]
         seen.add(name)
     return frozenset(name.field for name in seen if not name.phrase)

@@ -12,6 +12,9 @@ from templater.candidate import BY_NAME, fold
 from templater.errors import InputError
 from templater.recipients.vocabulary import Headings
 
+STRANGERS = 100
+"""Unknown columns that are named, and that may be misspellings of ours."""
+
 NAMED = 20
 """Columns without a name that a notice counts before it stops."""
 
@@ -145,18 +148,19 @@ def _notices(placed: Sequence[Placed], headings: Headings) -> Iterator[Notice]:
 
 def _strangers(placed: Sequence[Placed], headings: Headings) -> Iterator[Notice]:
     """Yield a notice for each misspelling, and one for all other columns that nothing here uses."""
-    strangers = []
+    strangers: list[str] = []
     present = {one.column for one in placed}
     for one in placed:
         if one.fate != "unknown":
             continue
-        if near := _misspelt(one.found, present, headings):
+        if len(strangers) < STRANGERS and (near := _misspelt(one.found, present, headings)):
             yield Notice("there is no column '{found}' (did you mean '{near}'?); it was left out",
                          one.found, {"found": one.found, "near": near})  # fmt: skip
         else:
             strangers.append(one.found)
     if strangers:
-        yield Notice("columns that no letter uses were left out: {names}", values={"names": ", ".join(strangers)})
+        named = strangers if len(strangers) <= STRANGERS else [*strangers[:STRANGERS], "…"]
+        yield Notice("columns that no letter uses were left out: {names}", values={"names": ", ".join(named)})
 
 
 def _misspelt(found: str, present: set[str], headings: Headings) -> str:

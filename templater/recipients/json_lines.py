@@ -41,6 +41,7 @@ class JsonSource:
         self._headings = headings
         self._extra = extra
         self._keys: dict[str, Placed] = {}
+        self._known = ColumnMap()
         self._dates = NumericDates(headings.vocabulary)
         text = TextLines(stream, name)
         objects = iter(JsonList(text)) if whole else _lines(text)
@@ -52,7 +53,9 @@ class JsonSource:
     @property
     def columns(self) -> ColumnMap:
         """How the keys met so far were understood."""
-        known = column_map(tuple(self._keys.values()), self._headings)
+        if len(self._known.placed) != len(self._keys):
+            self._known = column_map(tuple(self._keys.values()), self._headings)
+        known = self._known
         return replace(known, notices=(*known.notices, *self._dates.notices()))
 
     def __iter__(self) -> Iterator[Row | Unreadable]:

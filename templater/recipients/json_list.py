@@ -11,7 +11,9 @@ from templater.recipients.decoding import TextLines
 LARGEST_OBJECT = 1024 * 1024
 """Characters; one person's columns take a few hundred."""
 
-_SIGNS = re.compile(r'"(?:[^"\\]|\\.)*"|"|[{}\[\]]', re.DOTALL)
+_SIGNS = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|"|[{}\[\]]', re.DOTALL)
+"""A whole text, a quote that opens one which is not closed yet, or a bracket; nothing in it is tried twice."""
+
 _SPACE = re.compile(r"[ \t\r\n]*")
 
 

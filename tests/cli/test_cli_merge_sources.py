@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,50 @@ def test_windows_1252_is_read_and_said(tmp_path: Path, expected: bytes) -> None:
     ended = merge("old.csv", cwd=tmp_path)
     assert (ended.status, ended.out) == (0, expected)
     assert any("read as Windows-1252" in line for line in ended.said)
+
+
+def test_the_workbook_among_the_examples_gives_the_same_letters(expected: bytes) -> None:
+    pytest.importorskip("python_calamine")
+    ended = merge(CANDIDATES.replace(".csv", ".xlsx"))
+    assert (ended.status, ended.out) == (0, expected)
+
+
+def test_a_workbook_comes_in_through_the_standard_input(expected: bytes) -> None:
+    pytest.importorskip("python_calamine")
+    content = Path(CANDIDATES).with_suffix(".xlsx").read_bytes()
+    ended = merge("-", "--format", "xlsx", "--sheet", "candidates", stdin=content)
+    assert (ended.status, ended.out) == (0, expected)
+
+
+def test_a_list_of_objects_gives_the_same_letters(tmp_path: Path, expected: bytes) -> None:
+    write(tmp_path / "list.json", json.dumps(ROWS, ensure_ascii=False))
+    ended = merge("list.json", cwd=tmp_path)
+    wanted = [json.loads(line) for line in expected.splitlines()]
+    assert ended.records == [{**record, "row": 1} for record in wanted]
+
+
+def test_a_workbook_without_its_library_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "python_calamine", None)
+    ended = merge(CANDIDATES.replace(".csv", ".xlsx"), cwd=tmp_path)
+    assert (ended.status, ended.out) == (69, b"")
+    assert "pip install 'candidate-templater[xlsx]'" in ended.said[0]
+
+
+def test_whoever_withdrew_by_the_reason_of_another_system_is_never_turned_down(tmp_path: Path) -> None:
+    write(tmp_path / "list.csv", "Name,Job,Company,Language,Status,Rejection type\n"
+                                 "Ana Ruiz,Dev,Acme,es,Rejected,They rejected us\nEva Gil,Dev,Acme,es,Rejected,Salary\n")  # fmt: skip
+    ended = merge("list.csv", cwd=tmp_path)
+    assert [record["letter"] for record in ended.records] == ["withdrawal-acknowledgement", "rejection"]
+
+
+def test_a_placeholder_in_a_cell_fails_its_row(tmp_path: Path) -> None:
+    write(tmp_path / "list.csv", "first_name,role,company,locale\n{{CANDIDATE_FIRST_NAME}},Dev,Acme,es\n")
+    ended = merge("list.csv", cwd=tmp_path)
+    assert ended.status == 1
+    assert ended.said[0] == (
+        "list.csv:2: column 'first_name': '{{CANDIDATE_FIRST_NAME}}' is a placeholder of another system that nobody has "
+        "filled in; write what belongs there"
+    )
 
 
 def test_json_lines_give_the_same_letters(tmp_path: Path, expected: bytes) -> None:

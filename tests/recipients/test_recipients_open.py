@@ -29,8 +29,15 @@ def refused(path: Path | str, kind: str | None = None) -> TemplaterError:
 
 @pytest.mark.parametrize(
     ("name", "content", "line"),
-    [("a.csv", CSV, 2), ("A.CSV", CSV, 2), ("a.tsv", TSV, 2), ("a.jsonl", JSONL, 1), ("a.ndjson", JSONL, 1),
-     ("a.json", JSONL, 1), ("b.json", b"\n[\n" + JSONL + b"]", 3)],
+    [
+        ("a.csv", CSV, 2),
+        ("A.CSV", CSV, 2),
+        ("a.tsv", TSV, 2),
+        ("a.jsonl", JSONL, 1),
+        ("a.ndjson", JSONL, 1),
+        ("a.json", JSONL, 1),
+        ("b.json", b"\n[\n" + JSONL + b"]", 3),
+    ],
 )
 def test_the_end_of_the_name_tells_the_format(tmp_path: Path, name: str, content: bytes, line: int) -> None:
     (tmp_path / name).write_bytes(content)

@@ -155,7 +155,9 @@ _ROWS = st.lists(st.tuples(_CELL, _CELL).filter(any), max_size=5)
 
 @given(_ROWS, st.sampled_from([("xlsx", xlsx), ("ods", ods)]))
 @settings(max_examples=60, deadline=None)
-def test_a_workbook_and_a_table_of_text_give_the_same_rows(rows: list[tuple[str, str]], kind: tuple[str, Write]) -> None:
+def test_a_workbook_and_a_table_of_text_give_the_same_rows(
+    rows: list[tuple[str, str]], kind: tuple[str, Write]
+) -> None:
     name, write = kind
     quoted = "\n".join(";".join('"' + cell.replace('"', '""') + '"' for cell in row) for row in [HEADER[:2], *rows])
     assert sheet(write({"A": [HEADER[:2], *rows]}), name)[0] == read(quoted.encode())[0]
@@ -289,10 +291,23 @@ def test_whatever_is_broken_in_a_workbook_it_is_read_or_refused(kind: str, draw:
         assert "\n" not in str(error)
 
 
-_XML = [b'r="A1"', b'r="A2"', b't="s"', b"<v>0</v>", b"<v>1</v>", b"<row ", b"<c ", b"/>", b'ref="A1:A3"', b"<sheetData>"]
+_XML = [
+    b'r="A1"',
+    b'r="A2"',
+    b't="s"',
+    b"<v>0</v>",
+    b"<v>1</v>",
+    b"<row ",
+    b"<c ",
+    b"/>",
+    b'ref="A1:A3"',
+    b"<sheetData>",
+]
 
 
-@given(st.lists(st.tuples(st.sampled_from(_XML), st.binary(max_size=6) | st.sampled_from(_XML)), min_size=1, max_size=4))
+@given(
+    st.lists(st.tuples(st.sampled_from(_XML), st.binary(max_size=6) | st.sampled_from(_XML)), min_size=1, max_size=4)
+)
 @settings(max_examples=150, deadline=None)
 def test_whatever_the_xml_of_a_sheet_says_it_is_read_or_refused(changes: list[tuple[bytes, bytes]]) -> None:
     content = book_of("xlsx")
