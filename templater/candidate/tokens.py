@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 _SHAPES = (
-    r"\{\{\s*([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*|[A-Za-z][\w'’]*(?: [\w'’]+)+|[a-z]+(?:_[a-z]+)+|[a-z]+\.[a-z]+[A-Z]\w*|\d+)\s*\}\}",
+    r"\{\{\s*([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*|[A-Za-z][\w'’]*(?: [\w'’]+)+|[a-z]+(?:_[a-z]+)+|[a-z]+\.[a-z]+[A-Z]\w*|\d+)"
+    r"\s*\}\}",
     r"(?<![{$])\{([a-z][a-z0-9]*(?:[-_][a-z0-9]+)+)(?: [^{}\n]{0,40})?\}(?!\})",
     r"##([A-Za-z][A-Za-z0-9]*(?:[-_ ][A-Za-z0-9]+)*)##",
     r"\[([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|SIGNATURE)\](?!\()",
@@ -17,8 +18,8 @@ _SHAPES = (
     r"\$\{!?([A-Za-z][\w.]*)\}",
     r"\{!([A-Za-z][\w.]*)\}",
 )
-"""Greenhouse, Lever, 100Hires, Bringboard and WhatsApp; Teamtailor and Workable; keldair; TalentAdore; and what mail merges
-leave: Word, Mailchimp, Salesforce and shell scripts. Each holds the name that the other system knows."""
+"""Greenhouse, Lever, 100Hires, Bringboard and WhatsApp; Teamtailor and Workable; keldair; TalentAdore; and what mail
+merges leave: Word, Mailchimp, Salesforce and shell scripts. Each holds the name that the other system knows."""
 
 _TOKEN = re.compile("|".join(_SHAPES))
 _SIGNS = re.compile(r"[{\[#<«|%]")

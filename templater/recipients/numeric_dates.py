@@ -33,6 +33,6 @@ class NumericDates:
         """Yield how the languages read such a date, when there was one."""
         if self._found and self._orders:
             orders = ", ".join(f"{tag.replace('_', '-')} {_WRITTEN[order]}" for tag, order in self._orders.items())
-            yield Notice("a date such as {found} is read by the language of its row: {orders}; in others it is refused, "
-                         "and 2026-12-03 is understood in all",
+            yield Notice("a date such as {found} is read by the language of its row: {orders}; in others it is "
+                         "refused, and 2026-12-03 is understood in all",
                          values={"found": self._found, "orders": orders})  # fmt: skip

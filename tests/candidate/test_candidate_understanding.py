@@ -85,11 +85,23 @@ def test_a_status_is_understood_by_the_words_in_it(written: object, status: str)
 @pytest.mark.parametrize(
     "written",
     [
-        "Not rejected", "To be rejected", "Pending rejection", "Candidate rejected", "Archived", "Hired another candidate",
-        "Offer withdrawn", "Rejected, then hired", "No descartado", "Pendiente de descartar", "Rejected in error",
-        "Descartada por error", "Vacante retirada", "Archivado", "Rejected or withdrawn",
+        "Not rejected",
+        "To be rejected",
+        "Pending rejection",
+        "Candidate rejected",
+        "Archived",
+        "Hired another candidate",
+        "Offer withdrawn",
+        "Rejected, then hired",
+        "No descartado",
+        "Pendiente de descartar",
+        "Rejected in error",
+        "Descartada por error",
+        "Vacante retirada",
+        "Archivado",
+        "Rejected or withdrawn",
     ],
-)  # fmt: skip
+)
 def test_a_status_that_may_mean_two_things_is_asked(written: str) -> None:
     assert read(status=written) == {"status": "not-a-choice"}
 
@@ -103,9 +115,17 @@ def test_every_keyword_means_what_its_own_table_says() -> None:
 
 @pytest.mark.parametrize(
     "token",
-    ["{{CANDIDATE_FIRST_NAME}}", "{{Candidate first name}}", "{first-name there}", "[FIRST_NAME]", "##applicant-first-name##",
-     "*|FNAME|*", "«First_Name»", "Ana {{candidate_first_name}}"],
-)  # fmt: skip
+    [
+        "{{CANDIDATE_FIRST_NAME}}",
+        "{{Candidate first name}}",
+        "{first-name there}",
+        "[FIRST_NAME]",
+        "##applicant-first-name##",
+        "*|FNAME|*",
+        "«First_Name»",
+        "Ana {{candidate_first_name}}",
+    ],
+)
 @pytest.mark.parametrize("column", ["first_name", "company", "requirement", "email", "stage"])
 def test_a_placeholder_that_nobody_filled_in_is_a_problem_of_its_row(token: str, column: str) -> None:
     assert read(**{column: token}) == {column: "token"}

@@ -90,8 +90,8 @@ def test_a_workbook_without_its_library_says_what_to_install(tmp_path: Path, mon
 
 
 def test_whoever_withdrew_by_the_reason_of_another_system_is_never_turned_down(tmp_path: Path) -> None:
-    write(tmp_path / "list.csv", "Name,Job,Company,Language,Status,Rejection type\n"
-                                 "Ana Ruiz,Dev,Acme,es,Rejected,They rejected us\nEva Gil,Dev,Acme,es,Rejected,Salary\n")  # fmt: skip
+    rows = ("Ana Ruiz,Dev,Acme,es,Rejected,They rejected us", "Eva Gil,Dev,Acme,es,Rejected,Salary")
+    write(tmp_path / "list.csv", "\n".join(["Name,Job,Company,Language,Status,Rejection type", *rows]))
     ended = merge("list.csv", cwd=tmp_path)
     assert [record["letter"] for record in ended.records] == ["withdrawal-acknowledgement", "rejection"]
 
@@ -101,8 +101,8 @@ def test_a_placeholder_in_a_cell_fails_its_row(tmp_path: Path) -> None:
     ended = merge("list.csv", cwd=tmp_path)
     assert ended.status == 1
     assert ended.said[0] == (
-        "list.csv:2: column 'first_name': '{{CANDIDATE_FIRST_NAME}}' is a placeholder of another system that nobody has "
-        "filled in; write what belongs there"
+        "list.csv:2: column 'first_name': '{{CANDIDATE_FIRST_NAME}}' is a placeholder of another system that nobody "
+        "has filled in; write what belongs there"
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from html import escape
 from io import BytesIO
+from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
@@ -38,15 +39,19 @@ def xlsx(sheets: Sheets, hidden: Iterable[str] = ()) -> bytes:
                 sheet.activate()
             for number, row in enumerate(rows):
                 for column, cell in enumerate(row):
-                    if isinstance(cell, str) and cell.startswith("#"):
-                        sheet.write_formula(number, column, "=1/0", None, cell)
-                    elif isinstance(cell, str) and cell:
-                        sheet.write_string(number, column, cell)
-                    elif type(cell) in formats:
-                        sheet.write_datetime(number, column, cell, formats[type(cell)])
-                    elif cell not in ("", None):
-                        sheet.write(number, column, cell)
+                    _write(sheet, number, column, cell, formats)
     return stream.getvalue()
+
+
+def _write(sheet: Any, row: int, column: int, cell: Cell, formats: Mapping[type, object]) -> None:
+    if isinstance(cell, str) and cell.startswith("#"):
+        sheet.write_formula(row, column, "=1/0", None, cell)
+    elif isinstance(cell, str) and cell:
+        sheet.write_string(row, column, cell)
+    elif type(cell) in formats:
+        sheet.write_datetime(row, column, cell, formats[type(cell)])
+    elif cell not in ("", None):
+        sheet.write(row, column, cell)
 
 
 def ods(sheets: Sheets) -> bytes:
@@ -62,7 +67,8 @@ def ods(sheets: Sheets) -> bytes:
 def ods_of(tables: str, before: str = "") -> bytes:
     """Write an .ods with these tables in its XML."""
     content = (f'<?xml version="1.0" encoding="UTF-8"?>{before}<office:document-content {_SPACES}><office:body>'
-               f"<office:spreadsheet>{tables}</office:spreadsheet></office:body></office:document-content>")  # fmt: skip
+               f"<office:spreadsheet>{tables}</office:spreadsheet></office:body>"
+               "</office:document-content>")  # fmt: skip
     return packed({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet",
                    "META-INF/manifest.xml": b"<a/>", "content.xml": content.encode()})  # fmt: skip
 

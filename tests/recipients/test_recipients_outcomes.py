@@ -47,8 +47,14 @@ def test_a_reason_itself_never_gets_into_the_row() -> None:
 
 
 def test_the_objects_of_a_system_s_interface_are_understood() -> None:
-    record = {"candidateName": "Ana", "jobTitle": "Dev", "currentStage": "Phone Screen", "status": "rejected", "veteranStatus": "x",
-              "rejection_reason": {"id": 1, "name": "Salary", "type": {"id": 2, "name": "They rejected us"}}}  # fmt: skip
+    record = {
+        "candidateName": "Ana",
+        "jobTitle": "Dev",
+        "currentStage": "Phone Screen",
+        "status": "rejected",
+        "veteranStatus": "x",
+        "rejection_reason": {"id": 1, "name": "Salary", "type": {"id": 2, "name": "They rejected us"}},
+    }
     rows, columns = read(json.dumps([record]).encode(), "json")
     assert dict(rows[0].cells) == {  # type: ignore[union-attr]  # a row that was read
         "full_name": "Ana", "role": "Dev", "stage": "Phone Screen", "status": "withdrawn",
@@ -62,10 +68,11 @@ def test_a_reason_is_heard_in_a_workbook_too() -> None:
 
 
 EXPORTS = {
-    "greenhouse": "Candidate ID,First Name,Last Name,Email,Job,Current Stage,Status,Rejection Reason,Rejection Type,Recruiter,"
-    "Gender,Race,Veteran Status,Disability Status",
+    "greenhouse": "Candidate ID,First Name,Last Name,Email,Job,Current Stage,Status,Rejection Reason,"
+    "Rejection Type,Recruiter,Gender,Race,Veteran Status,Disability Status",
     "lever": "Candidate Name,Email,Phone,Posting,Stage,Archive Reason,Owner,Origin",
-    "ashby": "Candidate Name,Primary Email Address,Job,Current Interview Stage,Status,Archive Reason,Archive Reason Type",
+    "ashby": "Candidate Name,Primary Email Address,Job,Current Interview Stage,Status,Archive Reason,"
+    "Archive Reason Type",
     "workable": "Name,Email,Phone,Job,Stage,Disqualified,Disqualification Reason,Address",
     "teamtailor": "First name,Last name,Email,Phone,Job title,Stage,Reject reason,Picture",
 }

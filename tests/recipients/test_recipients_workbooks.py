@@ -42,6 +42,15 @@ def refused(content: bytes, kind: str = "xlsx") -> str:
     return str(caught.value)
 
 
+def ended(content: bytes, kind: str = "xlsx") -> str:
+    """Read a workbook that may be broken; return why it cannot be read, or ""."""
+    try:
+        sheet(content, kind)
+    except InputError as error:
+        return str(error)
+    return ""
+
+
 @pytest.fixture(params=[xlsx, ods], ids=["xlsx", "ods"])
 def write(request: pytest.FixtureRequest) -> Write:
     write: Write = request.param
@@ -184,10 +193,8 @@ def test_cells_without_a_place_count_too() -> None:
 
 @pytest.mark.parametrize("place", [b"A0", b"A-1", b"1", b"A1B2", b"\xc3\x91" + b"1", b"", b"A" * 50 + b"1"])
 def test_a_cell_at_no_place_is_a_broken_workbook_or_harmless(place: bytes) -> None:
-    try:
-        sheet(far(place))
-    except InputError as error:
-        assert "no workbook that can be read" in str(error)
+    why = ended(far(place))
+    assert not why or "no workbook that can be read" in why
 
 
 @pytest.mark.parametrize(
@@ -285,10 +292,7 @@ def test_whatever_is_broken_in_a_workbook_it_is_read_or_refused(kind: str, draw:
     for at, octet in draw.draw(st.lists(st.tuples(places, st.integers(0, 255)), min_size=1, max_size=6)):
         content[at] = octet
     cut = draw.draw(st.one_of(st.just(len(content)), places))
-    try:
-        sheet(bytes(content[:cut]), kind)
-    except InputError as error:
-        assert "\n" not in str(error)
+    assert "\n" not in ended(bytes(content[:cut]), kind)
 
 
 _XML = [
@@ -316,7 +320,4 @@ def test_whatever_the_xml_of_a_sheet_says_it_is_read_or_refused(changes: list[tu
             if old not in archive.read(SHEET):
                 continue
         content = changed(content, SHEET, old, new)
-    try:
-        sheet(content)
-    except InputError as error:
-        assert "\n" not in str(error)
+    assert "\n" not in ended(content)

@@ -15,7 +15,10 @@ from templater.review.check.templates import File, Templates
 
 TABLE = "tokens.toml"
 
-_CONVERTIBLE = "'{words}' is a placeholder of another system, which a candidate would read as it stands: write '{ours}' (--fix does)"
+_CONVERTIBLE = (
+    "'{words}' is a placeholder of another system, which a candidate would read as it stands: write '{ours}' "
+    "(--fix does)"
+)
 
 
 def _left(templates: Templates) -> Iterator[Hit]:
