@@ -5,15 +5,19 @@ from __future__ import annotations
 from templater.candidate.cells import Fact, Vocabulary, fold
 from templater.candidate.columns import AXIS_CHOICES, BY_NAME, COLUMNS, Column, column_of
 from templater.candidate.door import Candidate, missing, read_candidate
+from templater.candidate.keywords import CLOSED, UNSURE
 from templater.candidate.record import ADDED, Record
 from templater.candidate.sheet_text import as_text, meant, plain, safe
 from templater.candidate.text import is_address, is_link
+from templater.candidate.tokens import tokens_in
 
 __all__ = [
     "ADDED",
     "AXIS_CHOICES",
     "BY_NAME",
+    "CLOSED",
     "COLUMNS",
+    "UNSURE",
     "Candidate",
     "Column",
     "Fact",
@@ -29,4 +33,5 @@ __all__ = [
     "plain",
     "read_candidate",
     "safe",
+    "tokens_in",
 ]

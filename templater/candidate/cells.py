@@ -11,6 +11,7 @@ from functools import lru_cache
 from math import isfinite
 
 from templater.candidate.columns import BY_NAME, Column
+from templater.candidate.keywords import read_by_keyword
 from templater.candidate.text import (
     LONGEST_CELL,
     clean,
@@ -19,12 +20,21 @@ from templater.candidate.text import (
     is_link,
     is_spreadsheet_error,
 )
+from templater.candidate.tokens import tokens_in
 from templater.errors import Problem, nearest
 
 Fact = str | date | tuple[str, ...]
 
 _NO_HINTS = frozenset({"status", "feedback_consent", "share_consent", "talent_pool_consent"})
 """Columns in which the nearest word may be the opposite one, and a wrong guess does harm."""
+
+_RISING = frozenset({"stage"})
+"""Columns whose values come one after the other, so that of two the later one holds."""
+
+# Spreadsheets put a time behind a date: "12/3/2026 9:30", "12/3/2026, 9:30:00 AM", "3/12/2026 9:30 p. m."
+_NUMERIC_DATE = re.compile(
+    r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:,? \d{1,2}:\d\d(?::\d\d)?(?: ?[ap]\.? ?m\.?)?)?", re.IGNORECASE
+)
 
 # A hyphen before a figure is a minus, and an asterisk before a word may be the person's own.
 _BULLETS = re.compile(r"\A([•·] *|[-*]( +|\Z)|-(?=[^\W\d_]))+")
@@ -34,13 +44,22 @@ _BULLETS = re.compile(r"\A([•·] *|[-*]( +|\Z)|-(?=[^\W\d_]))+")
 class Vocabulary:
     """The names and values that people write, beside the canonical ones; keys are folded (see `fold`).
 
-    `dates` is "dmy" or "mdy", how 3/12/2026 is meant by default, or "" when nobody may guess.
+    `dates` is "dmy" or "mdy" by language, or region such as "en_gb", how 3/12/2026 is meant there; where there is
+    neither, nobody may guess. `keywords` are words that tell the value of a column wherever they stand in a cell.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     protected: frozenset[str] = frozenset()
     dates: Mapping[str, str] = field(default_factory=dict)
+    keywords: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def meaning(self, column: Column, text: str) -> str:
+        """Return the value of a closed column that text means, or "": by its name, another name, or a word in it."""
+        key = fold(text)
+        rising = column.choices if column.name in _RISING else ()
+        known = self.values.get(column.name, {}).get(key) or _choices(column.choices).get(key)
+        return known or read_by_keyword(key, self.keywords.get(column.name, {}), rising)
 
 
 @lru_cache(maxsize=4096)
@@ -109,6 +128,10 @@ class CellReader:
                 self._wrong(column, "forbidden-character",
                             "holds an invisible character ({sign}); type the text again", sign=sign)  # fmt: skip
                 return ()
+            if token := next(tokens_in(text), None):
+                self._wrong(column, "token", "'{found}' is a placeholder of another system that nobody has filled in; "
+                            "write what belongs there", found=token[1])  # fmt: skip
+                return ()
             if is_spreadsheet_error(text.strip()):
                 self._wrong(column, "formula-error", "'{found}' is the error of a formula; mend it or leave it blank",
                             found=text.strip())  # fmt: skip
@@ -138,14 +161,12 @@ class CellReader:
         return items[0] if len(items) == 1 else items or None
 
     def _choice(self, column: Column, text: str, cells: Mapping[str, object]) -> Fact | None:
+        if (meaning := self.vocabulary.meaning(column, text)) in column.choices:
+            return meaning
         key = fold(text)
-        aliases = self.vocabulary.values.get(column.name, {})
-        chosen = aliases.get(key) or _choices(column.choices).get(key)
-        if chosen:
-            return chosen
         if column.kind == "policy":
             return self._date(column, text, cells)
-        known = {**_choices(column.choices), **aliases}
+        known = {**_choices(column.choices), **self.vocabulary.values.get(column.name, {})}
         allowed = ", ".join(column.choices)
         near = "" if column.name in _NO_HINTS else nearest(key, known)
         if near and near.count("_") == key.count("_"):  # "not well" is no slip of the pen for "well"
@@ -158,7 +179,8 @@ class CellReader:
     def _date(self, column: Column, text: str, cells: Mapping[str, object]) -> date | None:
         locale = fold(str(cells.get("locale") or ""))
         tag = fold(self.vocabulary.values.get("locale", {}).get(locale, locale))
-        order = self.vocabulary.dates.get(tag.partition("_")[0], "")
+        dates = self.vocabulary.dates
+        order = dates.get(tag) or dates.get(tag.partition("_")[0], "")
         found = _dates_meant(text, order)
         if len(found) == 1:
             return found[0]
@@ -210,10 +232,10 @@ def _dates_meant(text: str, order: str) -> list[date]:
         ]
     except ValueError:
         pass
-    parts = re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", text)
+    parts = _NUMERIC_DATE.fullmatch(text)
     if parts is None:
         return []
-    first, second, year = map(int, parts.groups())
+    first, second, year = int(parts[1]), int(parts[2]), int(parts[3])
     orders = {"dmy": [(second, first)], "mdy": [(first, second)]}.get(order, [(second, first), (first, second)])
     meant = {_real_date(year, month, day) for month, day in orders}
     return sorted(day for day in meant if day is not None)

@@ -27,7 +27,7 @@ from templater.errors import OutputError
 from templater.merge import Order, Outcome, Tally, deliver, merge
 from templater.recipients import open_recipients
 
-FORMATS = ("csv", "tsv", "jsonl")
+FORMATS = ("csv", "tsv", "json", "jsonl", "xlsx", "xls", "ods")
 
 
 @click.command(
@@ -35,7 +35,8 @@ FORMATS = ("csv", "tsv", "jsonl")
     cls=Command,
     help=mark(
         "Write a letter to every candidate of a spreadsheet.\n\n"
-        "RECIPIENTS is a .csv, .tsv or .jsonl file, or - for the standard input. A row that cannot be written is "
+        "RECIPIENTS is a table (.csv, .tsv), a workbook (.xlsx, .ods, .xls), .json or .jsonl, or - for the standard "
+        "input. A row that cannot be written is "
         "reported with its column; all others are written.\n\n"
         "\b\n"
         "templater merge candidates.csv --letter rejection -n\n"
@@ -55,6 +56,7 @@ FORMATS = ("csv", "tsv", "jsonl")
     type=click.Choice(FORMATS),
     help=mark("The format of RECIPIENTS, when its name does not tell."),
 )
+@option("--sheet", metavar="NAME", help=mark("The sheet of a workbook, when it is not the first with a header row."))
 @option("--limit", type=click.IntRange(1), metavar="N", help=mark("Only the first N rows."))
 @option("--only", multiple=True, metavar="ID", help=mark("Only the row with this id; may be given several times."))
 @option("--picks", metavar="FILE", help=mark("Write which wordings each letter got to a file of JSON lines."))
@@ -70,6 +72,7 @@ def merge_command(
     target: str | None,
     draft: bool,
     format_: str | None,
+    sheet: str | None,
     limit: int | None,
     only: tuple[str, ...],
     picks: str | None,
@@ -87,7 +90,12 @@ def merge_command(
     picked = Picks(picks, (recipients, target or "", review or "", reviewed or ""), force=force)
     order = _order(desk, asked, destination, answers)
     opened = open_recipients(
-        recipients, format=format_, stdin=sys.stdin.buffer, headings=desk.headings, extra=desk.library.extra_columns
+        recipients,
+        format=format_,
+        sheet=sheet or "",
+        stdin=sys.stdin.buffer,
+        headings=desk.headings,
+        extra=desk.library.extra_columns,
     )
     selection = Selection(only, limit)
     with opened as source, picked, destination:

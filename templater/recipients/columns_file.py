@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from templater.candidate import BY_NAME, fold
+from templater.candidate import BY_NAME, UNSURE, fold
 from templater.errors import TemplateError, nearest
 from templater.language.toml_source import load_toml
 
 ORDERS = ("dmy", "mdy")
-_TABLES = ("columns", "values", "protected", "ignored", "dates")
+_TABLES = ("columns", "values", "keywords", "protected", "ignored", "dates")
 _WITH_VALUES = {
     column.name: column.choices
     for column in BY_NAME.values()
@@ -21,11 +21,18 @@ _WITH_VALUES = {
 }
 """The columns whose values have other names; no choices means that locales and letters say which there are."""
 
+_WITH_KEYWORDS = {"stage": (*BY_NAME["stage"].choices, UNSURE[0]), "status": (*BY_NAME["status"].choices, *UNSURE)}
+"""The columns in which a word within a cell tells the value, with what it may tell."""
+
+KEYWORDS = "keywords."
+"""What the table of an alias begins with that is a word within a cell."""
+
 
 @dataclass(frozen=True, slots=True)
 class Alias:
-    """A name that people write and what it means; `table` is "columns" or the column whose value it is.
+    """A name that people write and what it means.
 
+    `table` is "columns", the column whose value it is, or that column behind `KEYWORDS` for a word within a cell.
     `name` is as it is written, `key` the same folded.
     """
 
@@ -46,12 +53,12 @@ class Alias:
 
 @dataclass(frozen=True, slots=True)
 class ColumnsFile:
-    """What one columns.toml says; `order` is how its language writes a date in numbers, or ""."""
+    """What one columns.toml says; `orders` is how its language, "", and regions of it write a date in numbers."""
 
     aliases: tuple[Alias, ...]
     protected: frozenset[str]
     ignored: frozenset[str]
-    order: str
+    orders: Mapping[str, str]
 
 
 def parse_columns_toml(text: str, place: str) -> ColumnsFile:
@@ -72,9 +79,22 @@ def parse_columns_toml(text: str, place: str) -> ColumnsFile:
     for column in values:
         choices = _WITH_VALUES[column] or tuple(file.table(values, column, "values."))
         aliases += _aliases(file, column, file.table(values, column, "values."), choices)
+    aliases += _keywords(file, file.table(content, "keywords"))
     return ColumnsFile(
-        tuple(aliases), _names(file, content, "protected"), _names(file, content, "ignored"), _order(file, content)
+        tuple(aliases), _names(file, content, "protected"), _names(file, content, "ignored"), _orders(file, content)
     )
+
+
+def _keywords(file: ColumnsText, tables: Mapping[str, Any]) -> Iterator[Alias]:
+    for column in tables:
+        file.expect(column, _WITH_KEYWORDS, "no column '{found}' is read by the words in it; these are: {known}",
+                    f"[{KEYWORDS}{column}]")  # fmt: skip
+        header = f"[{KEYWORDS}{column}]"
+        entries = file.table(tables, column, KEYWORDS)
+        for means, words in entries.items():
+            file.expect(means, _WITH_KEYWORDS[column], "'{found}' is not one of {known}", header, means)
+            for word in file.texts(words, header, means):
+                yield Alias(KEYWORDS + column, word, fold(word), means, file)
 
 
 def _aliases(file: ColumnsText, table: str, entries: Mapping[str, Any], known: Iterable[str]) -> Iterator[Alias]:
@@ -92,7 +112,7 @@ def _aliases(file: ColumnsText, table: str, entries: Mapping[str, Any], known: I
 
 
 def _header(table: str) -> str:
-    return "[columns]" if table == "columns" else f"[values.{table}]"
+    return f"[{table}]" if table == "columns" or table.startswith(KEYWORDS) else f"[values.{table}]"
 
 
 def _names(file: ColumnsText, content: Mapping[str, Any], table: str) -> frozenset[str]:
@@ -103,15 +123,17 @@ def _names(file: ColumnsText, content: Mapping[str, Any], table: str) -> frozens
     return frozenset(fold(name) for name in file.texts(entries.get("columns", []), f"[{table}]", "columns"))
 
 
-def _order(file: ColumnsText, content: Mapping[str, Any]) -> str:
-    entries = file.table(content, "dates")
-    for key in entries:
-        file.expect(key, ("order",), "there is no setting '{found}' here; the settings are {known}", "[dates]", key)
-    order = entries.get("order", "")
-    if order and order not in ORDERS:
-        raise file.error("'{found}' is not one of {known}", file.place("[dates]", "order"),
-                         found=order, known=", ".join(ORDERS))  # fmt: skip
-    return str(order)
+def _orders(file: ColumnsText, content: Mapping[str, Any]) -> Mapping[str, str]:
+    """Return the order of a language, at "", and of its regions at their tags."""
+    orders: dict[str, str] = {}
+    for key, order in file.table(content, "dates").items():
+        if not re.fullmatch(r"order|[a-z]{2,3}-[A-Za-z0-9]{2,4}", key):
+            file.expect(key, ("order",), "'{found}' is neither {known} nor a region such as en-GB", "[dates]", key)
+        if order not in ORDERS:
+            raise file.error("'{found}' is not one of {known}", file.place("[dates]", key),
+                             found=order, known=", ".join(ORDERS))  # fmt: skip
+        orders["" if key == "order" else key] = order
+    return orders
 
 
 class ColumnsText:

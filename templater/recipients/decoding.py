@@ -49,7 +49,7 @@ class TextLines:
 
     def __iter__(self) -> Iterator[str]:
         rest = ""
-        for text in self._texts():
+        for text in self.texts():
             *whole, rest = _split(rest + text)
             yield from map(self._next, whole)
             if len(rest) > LONGEST_LINE:
@@ -64,7 +64,8 @@ class TextLines:
         self.number += 1
         return line
 
-    def _texts(self) -> Iterator[str]:
+    def texts(self) -> Iterator[str]:
+        """Yield the text in pieces, as it comes; whoever reads it so counts the lines."""
         chunks = self._chunks()
         first = b""
         while len(first) < 4 and (chunk := next(chunks, b"")):

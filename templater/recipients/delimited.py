@@ -9,11 +9,11 @@ from dataclasses import replace
 from itertools import chain
 from typing import BinaryIO
 
-from templater.candidate import ADDED, meant
 from templater.errors import InputError, Problem
 from templater.recipients.decoding import TextLines
-from templater.recipients.headers import ColumnMap, Notice, map_headers, recorder
+from templater.recipients.headers import ColumnMap, Notice, place_header
 from templater.recipients.interface import Row, Unreadable
+from templater.recipients.table import Table
 from templater.recipients.vocabulary import Headings
 
 DELIMITERS = (",", ";", "\t")
@@ -45,23 +45,16 @@ class DelimitedSource:
         sample = _sample(lines)
         self._skipped, declared = _declared(sample)
         sample = sample[self._skipped :]
-        self._delimiter = declared or delimiter or detect_delimiter(sample)
+        self._delimiter = declared or delimiter or detect_delimiter(_untitled(sample, headings, extra))
         self._line = ""
-        self._records = self._read(chain(sample, lines))
-        number, header = self._header()
-        if tuple(header[-len(ADDED) :]) == ADDED:  # a sheet that a run of ours wrote
-            header = list(map(meant, header))
-            self._records = _meant(self._records)
-        self._columns = map_headers(header, headings, extra=extra, place=f"{name}:{number}")
-        self._width = len(header)
-        self._record = recorder(self._columns.placed)
+        self._table = Table(self._read(chain(sample, lines)), name, headings, extra, self._too_many)
 
     @property
     def columns(self) -> ColumnMap:
         """How the header row was understood."""
         if self._text.encoding != "cp1252":
-            return self._columns
-        return replace(self._columns, notices=(*self._columns.notices, _CP1252))
+            return self._table.columns
+        return replace(self._table.columns, notices=(*self._table.columns.notices, _CP1252))
 
     @property
     def share(self) -> float | None:
@@ -69,36 +62,14 @@ class DelimitedSource:
         return self._text.share
 
     def __iter__(self) -> Iterator[Row | Unreadable]:
-        for number, record in self._records:
-            if isinstance(record, Problem):
-                yield Unreadable(number, (record,))
-            elif any(cell.strip() for cell in record[self._width :]):
-                yield Unreadable(number, (self._too_many(len(record)),), self._record(record))
-            elif any(cell.strip() for cell in record):
-                cells = [*record[: self._width], *[""] * (self._width - len(record))]
-                yield Row(number, self._read_of(cells), self._record(cells))
+        return iter(self._table)
 
-    def _read_of(self, cells: Sequence[str]) -> dict[str, object]:
-        return {one.column: cell for one, cell in zip(self._columns.placed, cells, strict=True) if one.column}
-
-    def _too_many(self, found: int) -> Problem:
+    def _too_many(self, found: int, expected: int) -> Problem:
         return Problem(
             "the row has {found} cells and the header {expected}; put quotes around a cell with a '{delimiter}' in it",
             "too-many-cells",
-            values={"found": found, "expected": self._width, "delimiter": self._delimiter.replace("\t", "\\t")},
+            values={"found": found, "expected": expected, "delimiter": self._delimiter.replace("\t", "\\t")},
         )
-
-    def _header(self) -> tuple[int, list[str]]:
-        """The first row that is not blank, without the unnamed columns that Excel adds at its end."""
-        for number, record in self._records:
-            if isinstance(record, Problem):
-                raise InputError(record.message, place=f"{self.name}:{number}", **record.values)
-            while record and not record[-1].strip():
-                record.pop()
-            if record:
-                return number, record
-        raise InputError("is empty; its first line must name the columns, such as {example}", place=self.name,
-                         example="first_name, email, role")  # fmt: skip
 
     def _read(self, lines: Iterator[str]) -> Iterator[tuple[int, list[str] | Problem]]:
         """Yield every record with the line on which it begins."""
@@ -131,12 +102,6 @@ class DelimitedSource:
         return Problem('a cell goes on after its closing quote ("); double a quote of the text', "stray-quote")
 
 
-def _meant(records: Iterator[tuple[int, list[str] | Problem]]) -> Iterator[tuple[int, list[str] | Problem]]:
-    """Yield records as they were before they were kept from being computed."""
-    for number, record in records:
-        yield number, record if isinstance(record, Problem) else list(map(meant, record))
-
-
 def _sample(lines: Iterator[str]) -> list[str]:
     sample: list[str] = []
     for line in lines:
@@ -150,6 +115,15 @@ def _declared(sample: Sequence[str]) -> tuple[int, str]:
     """Return the lines to skip and the delimiter of Excel's own first line, "sep=;", when there is one."""
     declared = re.fullmatch(r'"?sep=([^\w"\r\n])"?[,;\t]*\s*', sample[0], re.IGNORECASE) if sample else None
     return (1, declared[1]) if declared else (0, "")
+
+
+def _untitled(sample: Sequence[str], headings: Headings, extra: frozenset[str]) -> Sequence[str]:
+    """Return a sample without the lines above the header that hold no delimiter and name no column."""
+    for at, line in enumerate(sample):
+        text = line.strip().strip('"')
+        if any(delimiter in line for delimiter in DELIMITERS) or place_header(text, headings, extra).fate == "read":
+            return sample[at:]
+    return sample
 
 
 def detect_delimiter(sample: Sequence[str]) -> str:

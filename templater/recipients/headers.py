@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -10,6 +11,15 @@ from typing import Literal
 from templater.candidate import BY_NAME, Record, fold
 from templater.errors import InputError
 from templater.recipients.vocabulary import Headings
+
+STRANGERS = 100
+"""Unknown columns that are named, and that may be misspellings of ours."""
+
+NAMED = 20
+"""Columns without a name that a notice counts before it stops."""
+
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+"""Where programs run words together: "firstName", "currentInterviewStage"."""
 
 LIKENESS = 0.8
 """How alike a column must be to one of ours to be called its misspelling: "emial" is, "notes" is not."""
@@ -74,10 +84,15 @@ def map_headers(found: Sequence[str], headings: Headings, *, extra: frozenset[st
 def place_header(found: str, headings: Headings, extra: frozenset[str]) -> Placed:
     """Return what becomes of one column; a protected trait is not read whatever else its name may mean."""
     name = " ".join(found.split())
-    key = fold(name)
-    words = headings.vocabulary
     if not name:
         return Placed("", "unnamed")
+    placed = _placed(name, fold(name), headings, extra)
+    apart = _CAMEL.sub(" ", name)
+    return placed if placed.fate != "unknown" or apart == name else _placed(name, fold(apart), headings, extra)
+
+
+def _placed(name: str, key: str, headings: Headings, extra: frozenset[str]) -> Placed:
+    words = headings.vocabulary
     if key in words.protected:
         return Placed(name, "protected")
     if column := _own(name, key, extra) or words.columns.get(key, ""):
@@ -143,24 +158,26 @@ def _notices(placed: Sequence[Placed], headings: Headings) -> Iterator[Notice]:
     yield from _strangers(placed, headings)
     unnamed = [str(number) for number, one in enumerate(placed, 1) if one.fate == "unnamed"]
     if unnamed:
+        named = unnamed if len(unnamed) <= NAMED else [*unnamed[:NAMED], "…"]
         yield Notice("columns without a name were left out, counted from the left: {numbers}",
-                     values={"numbers": ", ".join(unnamed)})  # fmt: skip
+                     values={"numbers": ", ".join(named)})  # fmt: skip
 
 
 def _strangers(placed: Sequence[Placed], headings: Headings) -> Iterator[Notice]:
     """Yield a notice for each misspelling, and one for all other columns that nothing here uses."""
-    strangers = []
+    strangers: list[str] = []
     present = {one.column for one in placed}
     for one in placed:
         if one.fate != "unknown":
             continue
-        if near := _misspelt(one.found, present, headings):
+        if len(strangers) < STRANGERS and (near := _misspelt(one.found, present, headings)):
             yield Notice("there is no column '{found}' (did you mean '{near}'?); it was left out",
                          one.found, {"found": one.found, "near": near})  # fmt: skip
         else:
             strangers.append(one.found)
     if strangers:
-        yield Notice("columns that no letter uses were left out: {names}", values={"names": ", ".join(strangers)})
+        named = strangers if len(strangers) <= STRANGERS else [*strangers[:STRANGERS], "…"]
+        yield Notice("columns that no letter uses were left out: {names}", values={"names": ", ".join(named)})
 
 
 def _misspelt(found: str, present: set[str], headings: Headings) -> str:

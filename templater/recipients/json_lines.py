@@ -1,48 +1,62 @@
-"""Read recipients from JSON lines: one object on each, with our columns or what people call them as keys."""
+"""Read recipients from JSON: an object on each line, or a list of them, with what people call our columns as keys."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain
+from dataclasses import replace
+from itertools import chain, islice
 from typing import Any, BinaryIO
 
 from templater.errors import InputError, Problem
 from templater.recipients.decoding import TextLines
 from templater.recipients.headers import ColumnMap, Placed, column_map, place_header, recorder, same_column
 from templater.recipients.interface import Row, Unreadable
+from templater.recipients.json_list import JsonList
 from templater.recipients.json_text import read_object
+from templater.recipients.numeric_dates import NumericDates
+from templater.recipients.outcomes import settled
 from templater.recipients.vocabulary import Headings
 
 KEYS_REMEMBERED = 1000
 """Keys of which a source says what became of them; a record has about fifty."""
 
 
-class JsonLinesSource:
+class JsonSource:
     """The objects of a stream, as they come; see `Source`.
 
-    Raises InputError when the stream is empty or holds one JSON value that goes on over several lines.
+    They stand one on each line or, with `whole`, in a list; one object alone is a list of one.
+    Raises InputError when the stream is empty, or is the one where it should be the other.
     """
 
-    def __init__(self, stream: BinaryIO, name: str, headings: Headings, *, extra: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self,
+        stream: BinaryIO,
+        name: str,
+        headings: Headings,
+        *,
+        extra: frozenset[str] = frozenset(),
+        whole: bool = False,
+    ) -> None:
         self.name = name
         self._headings = headings
         self._extra = extra
         self._keys: dict[str, Placed] = {}
+        self._known = ColumnMap()
+        self._dates = NumericDates(headings.vocabulary)
         self._text = TextLines(stream, name)
-        lines = _numbered(self._text)
-        number, first = next(lines, (0, ""))
-        if not first:
-            raise InputError("is empty; each line must be a JSON object", place=name)
-        if first.startswith("[") or first == "{":
-            raise InputError("is one JSON value over the whole file; write one object per line, which {example} does",
-                             place=f"{name}:{number}", example="jq -c '.[]'")  # fmt: skip
-        self._lines = chain([(number, first)], lines)
-        self._meet(first)
+        objects = iter(JsonList(self._text)) if whole else _lines(self._text)
+        first = list(islice(objects, 2 if whole else 1))  # what follows the first tells whether it is a list
+        self._objects = chain(first, objects)
+        for _, content in first:  # its keys are known before anybody asks for a row
+            self._read(content)
 
     @property
     def columns(self) -> ColumnMap:
         """How the keys met so far were understood."""
-        return column_map(tuple(self._keys.values()), self._headings)
+        if len(self._known.placed) != len(self._keys):
+            self._known = column_map(tuple(self._keys.values()), self._headings)
+        known = self._known
+        return replace(known, notices=(*known.notices, *self._dates.notices()))
 
     @property
     def share(self) -> float | None:
@@ -50,27 +64,25 @@ class JsonLinesSource:
         return self._text.share
 
     def __iter__(self) -> Iterator[Row | Unreadable]:
-        for number, line in self._lines:
-            match read_object(line):
+        for number, content in self._objects:
+            found = read_object(content)
+            if isinstance(found, Problem):
+                yield Unreadable(number, (found,))
+                continue
+            placed = tuple(map(self._place, found))
+            record = recorder(placed)(tuple(found.values()))
+            match cells_by_column(found, placed, self._headings):
                 case Problem() as problem:
-                    yield Unreadable(number, (problem,))
-                case found:
-                    yield self._row(number, found)
+                    yield Unreadable(number, (problem,), record)
+                case cells:
+                    self._dates.look(cells)
+                    yield Row(number, cells, record)
 
-    def _row(self, number: int, found: Mapping[str, Any]) -> Row | Unreadable:
-        placed = tuple(map(self._place, found))
-        record = recorder(placed)(tuple(found.values()))
-        match cells_by_column(found, placed):
-            case Problem() as problem:
-                return Unreadable(number, (problem,), record)
-            case cells:
-                return Row(number, cells, record)
-
-    def _meet(self, line: str) -> None:
-        """Learn the keys of the first object, so that they are known before anybody asks for a row."""
-        found = read_object(line)
-        for key in () if isinstance(found, Problem) else found:
-            self._place(key)
+    def _read(self, content: str) -> Mapping[str, Any] | Problem:
+        found = read_object(content)
+        if isinstance(found, Problem):
+            return found
+        return cells_by_column(found, map(self._place, found), self._headings)
 
     def _place(self, key: str) -> Placed:
         placed = self._keys.get(key) or place_header(key, self._headings, self._extra)
@@ -79,17 +91,27 @@ class JsonLinesSource:
         return placed
 
 
-def cells_by_column(found: Mapping[str, Any], placed: Iterable[Placed]) -> dict[str, Any] | Problem:
+def cells_by_column(found: Mapping[str, Any], placed: Iterable[Placed], headings: Headings) -> dict[str, Any] | Problem:
     """Return an object's values by canonical column, or say that two keys mean the same one."""
     places = tuple(placed)
     for first, second in same_column(places):
         both = {"first": first.found, "second": second.found, "column": first.column}
         return Problem("the keys '{first}' and '{second}' are both read as '{column}'; keep one", "duplicate-key",
                        values=both)  # fmt: skip
-    return {one.column: value for one, value in zip(places, found.values(), strict=True) if one.column}
+    cells = {one.column: value for one, value in zip(places, found.values(), strict=True) if one.column}
+    reasons = [value for one, value in zip(places, found.values(), strict=True) if one.fate == "ignored"]
+    return settled(cells, reasons, headings.vocabulary) if reasons else cells
 
 
-def _numbered(lines: TextLines) -> Iterator[tuple[int, str]]:
-    for line in lines:
-        if text := line.strip(" \t\r\n"):
-            yield lines.number, text
+def _lines(text: TextLines) -> Iterator[tuple[int, str]]:
+    """Yield every line that is not blank; the first one tells whether this is a list."""
+    met = False
+    for line in text:
+        if content := line.strip(" \t\r\n"):
+            if not met and (content.startswith("[") or content == "{"):
+                raise InputError("is one JSON value over the whole file; add {option}",
+                                 place=f"{text.name}:{text.number}", option="--format json")  # fmt: skip
+            met = True
+            yield text.number, content
+    if not met:
+        raise InputError("is empty; each line must be a JSON object", place=text.name)

@@ -31,7 +31,7 @@ def read_one(
         read = _reader(path)
         found = read(_text(stream, path), path)
     placed = tuple(place_header(key, headings, extra) for key in found)
-    cells = cells_by_column(found, placed)
+    cells = cells_by_column(found, placed, headings)
     if isinstance(cells, Problem):
         raise InputError(cells.message, place=path, **cells.values)
     return cells, column_map(placed, headings)

@@ -10,13 +10,17 @@ from typing import BinaryIO
 from templater.errors import ChoiceError, InputError, InputMissing, nearest
 from templater.recipients.delimited import DelimitedSource
 from templater.recipients.interface import Source
-from templater.recipients.json_lines import JsonLinesSource
+from templater.recipients.json_lines import JsonSource
 from templater.recipients.vocabulary import Headings
 
-FORMATS = ("csv", "tsv", "jsonl")
+FORMATS = ("csv", "tsv", "json", "jsonl", "xlsx", "xls", "ods")
 STANDARD_INPUT = "-"
-_SUFFIXES = {".csv": "csv", ".tsv": "tsv", ".tab": "tsv", ".jsonl": "jsonl", ".ndjson": "jsonl"}
-_WORKBOOKS = (".xlsx", ".xls", ".xlsm", ".xlsb", ".ods", ".numbers")
+_SUFFIXES = {
+    ".csv": "csv", ".tsv": "tsv", ".tab": "tsv", ".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl",
+    ".xlsx": "xlsx", ".xlsm": "xlsx", ".xls": "xls", ".ods": "ods",
+}  # fmt: skip
+_WORKBOOKS = ("xlsx", "xls", "ods")
+_UNREAD = (".xlsb", ".numbers", ".gsheet")
 
 
 @contextmanager
@@ -27,14 +31,16 @@ def open_recipients(
     stdin: BinaryIO,
     headings: Headings,
     extra: frozenset[str] = frozenset(),
+    sheet: str = "",
 ) -> Iterator[Source]:
-    """Open a .csv, .tsv or .jsonl file, or `stdin` when `path` is "-", until the end of the block.
+    """Open a file with a list, or `stdin` when `path` is "-", until the end of the block.
 
-    `format` is one of `FORMATS` where the name does not tell; `extra` are columns beside ours that keep their names.
-    Raises ChoiceError for a format that is not read, InputMissing, and InputError when nothing in it can be read.
+    `format` is one of `FORMATS` where the name does not tell; `extra` are columns beside ours that keep their names;
+    `sheet` names one of a workbook. Raises ChoiceError for a format that is not read, InputMissing, NotInstalled where
+    a workbook needs a library, and InputError when nothing in it can be read.
     """
     with open_bytes(path, stdin) as stream:
-        yield _source(_format(path, format), stream, path, headings, extra)
+        yield _source(_format(path, format), stream, path, headings, extra, sheet)
 
 
 @contextmanager
@@ -73,15 +79,23 @@ def _format(path: str, asked: str | None) -> str:
     suffix = Path(path).suffix.lower()
     if suffix in _SUFFIXES:
         return _SUFFIXES[suffix]
-    if suffix in _WORKBOOKS:
-        raise ChoiceError("workbooks are not read yet; save the sheet as CSV UTF-8", place=path)
+    if suffix in _UNREAD:
+        raise ChoiceError("workbooks of this kind are not read; save it as .xlsx", place=path)
+    formats = ", ".join(FORMATS)
     if path == STANDARD_INPUT:
-        raise ChoiceError("the standard input has no name to tell its format; add --format csv, tsv or jsonl")
-    raise ChoiceError("the name does not tell the format: {known} are read; or add --format csv, tsv or jsonl",
-                      place=path, known=", ".join(_SUFFIXES))  # fmt: skip
+        raise ChoiceError("the standard input has no name to tell its format; add --format ({formats})",
+                          formats=formats)  # fmt: skip
+    raise ChoiceError("the name does not tell the format: {known} are read; or add --format ({formats})",
+                      place=path, known=", ".join(_SUFFIXES), formats=formats)  # fmt: skip
 
 
-def _source(kind: str, stream: BinaryIO, name: str, headings: Headings, extra: frozenset[str]) -> Source:
-    if kind == "jsonl":
-        return JsonLinesSource(stream, name, headings, extra=extra)
+def _source(kind: str, stream: BinaryIO, name: str, headings: Headings, extra: frozenset[str], sheet: str) -> Source:
+    if kind in _WORKBOOKS:
+        from templater.recipients.workbook import WorkbookSource  # only workbooks pay for what reads them
+
+        return WorkbookSource(stream, name, headings, extra=extra, sheet=sheet)
+    if sheet:
+        raise ChoiceError("--sheet is for workbooks, and this is none", place=name)
+    if kind in ("json", "jsonl"):
+        return JsonSource(stream, name, headings, extra=extra, whole=kind == "json")
     return DelimitedSource(stream, name, headings, extra=extra, delimiter="\t" if kind == "tsv" else "")

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from templater.candidate import Vocabulary
+from templater.candidate import Vocabulary, fold
 from templater.errors import TemplateError
-from templater.recipients.columns_file import Alias, ColumnsFile, parse_columns_toml
+from templater.recipients.columns_file import KEYWORDS, Alias, ColumnsFile, parse_columns_toml
 
 FILE_NAME = "columns.toml"
 NEVER_FROM_REASONS = ("requirement", "evidence")
@@ -72,20 +72,23 @@ class _Merged:
                 _agree(layer.setdefault((alias.table, alias.key), alias), alias)
             self.protected |= file.protected
             self.ignored |= file.ignored
-            if file.order:
-                self.dates[language] = file.order
+            for region, order in file.orders.items():
+                self.dates[fold(region or language)] = order
         self.aliases |= layer
 
     def headings(self) -> Headings:
         columns: dict[str, str] = {}
         values: dict[str, dict[str, str]] = {}
+        keywords: dict[str, dict[str, str]] = {}
         for alias in self.aliases.values():
             if alias.table == "columns":
                 self._allow(alias)
                 columns[alias.key] = alias.means
+            elif alias.table.startswith(KEYWORDS):
+                keywords.setdefault(alias.table.removeprefix(KEYWORDS), {})[alias.key] = alias.means
             else:
                 values.setdefault(alias.table, {})[alias.key] = alias.means
-        return Headings(Vocabulary(columns, values, self.protected, self.dates), self.ignored)
+        return Headings(Vocabulary(columns, values, self.protected, self.dates, keywords), self.ignored)
 
     def _allow(self, alias: Alias) -> None:
         if alias.key in self.protected:

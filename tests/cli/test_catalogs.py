@@ -138,14 +138,12 @@ ELSEWHERE = {
     ("cli/report.py", "counts", "title"): "titles, each in a mark() of the loop's table",
     ("cli/proof_text.py", "page_words", "message"): "the words of the page, each in a mark() of their table",
     ("cli/proof_text.py", "_name", "_PAGE_WORDS.get(f'{name}_label', '')"): "the same words",
-    ("review/proof/wordings.py", "_spoken", "said.draw.phrase"): "a letter's values saying a phrase",
     ("cli/reading.py", "reading_lines", "reading.reason"): "why an answer is unclear, as weighing and reader say it",
     (
         "language/toml_source.py",
         "check",
         "message",
     ): "the second half of a Kind, which the tool collects by its annotation",
-    ("letters/plan.py", "write", "draw.phrase"): "a letter's values saying a phrase, which is no message",
 }
 """The calls whose message is not written in them, and who has collected it instead."""
 

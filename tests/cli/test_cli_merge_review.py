@@ -295,7 +295,7 @@ def test_the_sheet_overwrites_nothing_else_of_the_run(people: Path, arguments: t
     before = (people.parent / "same.csv").read_bytes()
     ended = merge(people, *arguments)
     assert ended.status == 73
-    assert ended.said[-1].endswith("is read or written by this run already; choose another file for the sheet")
+    assert ended.said[-1].endswith("is read or written by this run already; choose another file for --review")
     assert left_in(people.parent) == {"people.csv", "same.csv"}
     assert (people.parent / "same.csv").read_bytes() == before
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -61,6 +62,50 @@ def test_windows_1252_is_read_and_said(tmp_path: Path, expected: bytes) -> None:
     assert any("read as Windows-1252" in line for line in ended.said)
 
 
+def test_the_workbook_among_the_examples_gives_the_same_letters(expected: bytes) -> None:
+    pytest.importorskip("python_calamine")
+    ended = merge(CANDIDATES.replace(".csv", ".xlsx"))
+    assert (ended.status, ended.out) == (0, expected)
+
+
+def test_a_workbook_comes_in_through_the_standard_input(expected: bytes) -> None:
+    pytest.importorskip("python_calamine")
+    content = Path(CANDIDATES).with_suffix(".xlsx").read_bytes()
+    ended = merge("-", "--format", "xlsx", "--sheet", "candidates", stdin=content)
+    assert (ended.status, ended.out) == (0, expected)
+
+
+def test_a_list_of_objects_gives_the_same_letters(tmp_path: Path, expected: bytes) -> None:
+    write(tmp_path / "list.json", json.dumps(ROWS, ensure_ascii=False))
+    ended = merge("list.json", cwd=tmp_path)
+    wanted = [json.loads(line) for line in expected.splitlines()]
+    assert ended.records == [{**record, "row": 1} for record in wanted]
+
+
+def test_a_workbook_without_its_library_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "python_calamine", None)
+    ended = merge(CANDIDATES.replace(".csv", ".xlsx"), cwd=tmp_path)
+    assert (ended.status, ended.out) == (69, b"")
+    assert "pip install 'candidate-templater[xlsx]'" in ended.said[0]
+
+
+def test_whoever_withdrew_by_the_reason_of_another_system_is_never_turned_down(tmp_path: Path) -> None:
+    rows = ("Ana Ruiz,Dev,Acme,es,Rejected,They rejected us", "Eva Gil,Dev,Acme,es,Rejected,Salary")
+    write(tmp_path / "list.csv", "\n".join(["Name,Job,Company,Language,Status,Rejection type", *rows]))
+    ended = merge("list.csv", cwd=tmp_path)
+    assert [record["letter"] for record in ended.records] == ["withdrawal-acknowledgement", "rejection"]
+
+
+def test_a_placeholder_in_a_cell_fails_its_row(tmp_path: Path) -> None:
+    write(tmp_path / "list.csv", "first_name,role,company,locale\n{{CANDIDATE_FIRST_NAME}},Dev,Acme,es\n")
+    ended = merge("list.csv", cwd=tmp_path)
+    assert ended.status == 1
+    assert ended.said[0] == (
+        "list.csv:2: column 'first_name': '{{CANDIDATE_FIRST_NAME}}' is a placeholder of another system that nobody "
+        "has filled in; write what belongs there"
+    )
+
+
 def test_json_lines_give_the_same_letters(tmp_path: Path, expected: bytes) -> None:
     write(tmp_path / "list.jsonl", "\n".join(json.dumps(row, ensure_ascii=False) for row in ROWS))
     ended = merge("list.jsonl", cwd=tmp_path)
@@ -95,9 +140,18 @@ def test_what_a_merge_writes_can_be_read_by_the_next(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "arguments", "status", "said"),
     [
-        ("-", "", (), 2, "the standard input has no name to tell its format; add --format csv, tsv or jsonl"),
+        ("-", "", (), 2, "the standard input has no name to tell its format; add --format (csv, tsv, json, "),
         ("-", "", ("--format", "csv"), 65, "-: is empty; its first line must name the columns"),
-        ("list.xlsx", "PK", (), 2, "list.xlsx: workbooks are not read yet; save the sheet as CSV UTF-8"),
+        ("list.xlsx", "PK", (), 65, "list.xlsx: is text with the name of a workbook; add --format csv, or"),
+        ("list.xlsx", b"PK\x03\x04", (), 65, "list.xlsx: is no workbook that can be read (File is not a zip file); "),
+        ("list.xls", "<html><table>", (), 65, "list.xls: is a web page with the name of a workbook; open it in"),
+        ("list.xls", b"\xd0\xcf\x11\xe0" * 9, (), 65, "list.xls: is no workbook that can be read ("),
+        ("list.ods", "", (), 65, "list.ods: is empty; its first line must name the columns"),
+        ("list.xlsb", "", (), 2, "list.xlsb: workbooks of this kind are not read; save it as .xlsx"),
+        ("list.csv", "role\nDev\n", ("--sheet", "A"), 2, "list.csv: --sheet is for workbooks, and this is none"),
+        ("list.json", "", (), 65, "list.json: is empty; write the recipients in it: "),
+        ("list.json", '["a"]', (), 65, "list.json:1: has something in its list that is no object"),
+        ("list.json", '{"role": "X"}\n{"role": "Y"}', (), 65, "list.json:2: goes on after its end; is it one object"),
         ("list.txt", "", (), 2, "list.txt: the name does not tell the format"),
         ("list", "", (), 2, "list: the name does not tell the format"),
         ("list.csv", b"PK\x03\x04\0", (), 65, "list.csv: is a workbook, not text; save the sheet as CSV UTF-8"),

@@ -143,7 +143,10 @@ def test_a_filter_that_is_stopped_at_work_ends_with_a_whole_line(number: int, st
         time.sleep(0.5)
         filter_.process.send_signal(number)
         time.sleep(0.2)
-        out, err = filter_.process.communicate(timeout=20)
+        assert filter_.process.stdout is not None
+        assert filter_.process.stderr is not None
+        out, err = filter_.process.stdout.read(), filter_.process.stderr.read()  # what `hear` read ahead among it
+        filter_.process.wait(timeout=20)
     assert (filter_.process.returncode, err) == (status, b"")
     assert out.endswith(b"}\n")
     lines = out.splitlines()

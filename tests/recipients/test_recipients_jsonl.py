@@ -103,7 +103,7 @@ def test_line_separators_inside_a_text_do_not_end_the_line() -> None:
 
 @pytest.mark.parametrize("content", [b'[{"role": "X"}]', b'[\n{"role": "X"}\n]', b'{\n"role": "X"\n}\n'])
 def test_one_value_over_the_whole_file_is_refused_with_what_would_help(content: bytes) -> None:
-    assert "one object per line" in refused(content)
+    assert "add --format json" in refused(content)
 
 
 @pytest.mark.parametrize("content", [b"", b"\n \n"])

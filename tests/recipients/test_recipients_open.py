@@ -29,7 +29,15 @@ def refused(path: Path | str, kind: str | None = None) -> TemplaterError:
 
 @pytest.mark.parametrize(
     ("name", "content", "line"),
-    [("a.csv", CSV, 2), ("A.CSV", CSV, 2), ("a.tsv", TSV, 2), ("a.jsonl", JSONL, 1), ("a.ndjson", JSONL, 1)],
+    [
+        ("a.csv", CSV, 2),
+        ("A.CSV", CSV, 2),
+        ("a.tsv", TSV, 2),
+        ("a.jsonl", JSONL, 1),
+        ("a.ndjson", JSONL, 1),
+        ("a.json", JSONL, 1),
+        ("b.json", b"\n[\n" + JSONL + b"]", 3),
+    ],
 )
 def test_the_end_of_the_name_tells_the_format(tmp_path: Path, name: str, content: bytes, line: int) -> None:
     (tmp_path / name).write_bytes(content)
@@ -53,15 +61,24 @@ def test_the_format_asked_for_wins_over_the_name(tmp_path: Path) -> None:
     assert rows_of(tmp_path / "export.txt", "jsonl") == [Row(1, ANA)]
 
 
-@pytest.mark.parametrize("name", ["a.xlsx", "a.ods", "a.XLS"])
-def test_a_workbook_is_to_be_saved_as_csv(tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize("name", ["a.xlsb", "a.numbers"])
+def test_a_workbook_of_another_kind_is_to_be_saved_as_xlsx(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_bytes(b"PK\x03\x04")
     error = refused(tmp_path / name)
     assert isinstance(error, ChoiceError)
-    assert "save the sheet as CSV UTF-8" in str(error)
+    assert "save it as .xlsx" in str(error)
 
 
-@pytest.mark.parametrize("name", ["a.txt", "a.json", "candidates"])
+def test_a_sheet_is_asked_only_of_a_workbook(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes(CSV)
+    with (
+        pytest.raises(ChoiceError, match="--sheet is for workbooks"),
+        open_recipients(str(tmp_path / "a.csv"), stdin=BytesIO(), headings=shipped(), sheet="People"),
+    ):
+        pass
+
+
+@pytest.mark.parametrize("name", ["a.txt", "candidates"])
 def test_an_unknown_end_says_what_is_read(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_bytes(CSV)
     error = refused(tmp_path / name)
@@ -75,7 +92,7 @@ def test_a_standard_input_without_a_format_asks_for_it() -> None:
 
 
 def test_a_format_that_does_not_exist_is_a_wrong_choice() -> None:
-    assert "csv, tsv, jsonl" in str(refused("-", "xml"))
+    assert "csv, tsv, json, jsonl, xlsx" in str(refused("-", "xml"))
 
 
 def test_a_missing_file_is_told_from_its_neighbour(tmp_path: Path) -> None:

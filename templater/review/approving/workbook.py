@@ -5,8 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 
-from templater.delivery.workbook import needed
-from templater.errors import InputError
+from templater.recipients.workbook import open_book
 
 
 def read_workbook(content: bytes, path: str) -> Iterator[tuple[str, list[list[object]]]]:
@@ -14,10 +13,6 @@ def read_workbook(content: bytes, path: str) -> Iterator[tuple[str, list[list[ob
 
     Raises InputError when it is no workbook, and NotInstalled without the library that reads it.
     """
-    calamine = needed("python_calamine")
-    try:
-        book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
-        for name in book.sheet_names:
-            yield name, book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-    except calamine.CalamineError as error:
-        raise InputError("is no workbook that can be read: {reason}", place=path, reason=error) from None
+    book, _ = open_book(io.BytesIO(content), path)
+    for name in book.sheet_names:
+        yield name, book.get_sheet_by_name(name).to_python(skip_empty_area=False)

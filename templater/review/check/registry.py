@@ -15,6 +15,7 @@ from templater.review.check.families import (
     situations,
     spoken,
     tables,
+    tokens,
     wordings,
 )
 from templater.review.check.rule import Rule
@@ -22,6 +23,7 @@ from templater.review.check.rule import Rule
 RULES: tuple[Rule, ...] = (
     *broken.RULES,
     *signs.RULES,
+    *tokens.RULES,
     *links.RULES,
     *situations.RULES,
     *locales.RULES,

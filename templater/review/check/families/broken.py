@@ -17,6 +17,7 @@ from templater.letters.layout import read_layout
 from templater.letters.markdown import block_formats, inline_formats, plain_format
 from templater.recipients.vocabulary import read_headings
 from templater.review.accepting import read_lock
+from templater.review.check.families.tokens import TABLE, read_tokens
 from templater.review.check.rule import Hit, Rule, hit_of, place_of
 from templater.review.check.templates import Templates
 from templater.rules import Rulebook
@@ -38,6 +39,7 @@ def _tables(templates: Templates) -> Iterator[Callable[[], object]]:
     """Yield the reading of each file that is no letter, phrase book or table of words."""
     shelves = templates.shelves
     yield partial(_read_layout, templates)
+    yield from (partial(read_tokens, source.text, source.file) for source in shelves.top(TABLE))
     yield partial(read_headings, shelves.directories)
     yield from (partial(read_lock, directory) for directory in shelves.directories)
     for edition in templates.editions.values():
