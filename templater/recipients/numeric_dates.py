@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from templater.candidate import BY_NAME, Vocabulary
+from templater.candidate import BY_NAME, Vocabulary, fold
 from templater.recipients.headers import Notice
 
 _EITHER = re.compile(r"\s*(0?[1-9]|1[0-2])[/.-](?!\1[/.-])(0?[1-9]|1[0-2])[/.-]\d{4}\b")
@@ -18,16 +18,24 @@ class NumericDates:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._orders = vocabulary.dates
+        self._languages = vocabulary.values.get("locale", {})
         self._found = ""
 
     def look(self, cells: Mapping[str, object]) -> None:
-        """Look at the dates of a row, until one has been found."""
+        """Look at the dates of a row, until one has been found that is not refused by the language of its row."""
         if self._found:
             return
         for name in _COLUMNS:
             cell = cells.get(name)
-            if isinstance(cell, str) and cell and _EITHER.match(cell):
+            if isinstance(cell, str) and cell and _EITHER.match(cell) and self._is_read(cells.get("locale")):
                 self._found = cell.strip()
+                return
+
+    def _is_read(self, locale: object) -> bool:
+        """Say whether a row's language may read such a date; a row without one gets it from elsewhere."""
+        key = fold(str(locale or ""))
+        tag = fold(self._languages.get(key, key))
+        return not tag or tag in self._orders or tag.partition("_")[0] in self._orders
 
     def notices(self) -> Iterator[Notice]:
         """Yield how the languages read such a date, when there was one."""

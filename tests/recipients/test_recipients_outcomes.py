@@ -107,5 +107,6 @@ def test_a_date_that_two_countries_read_differently_is_said_with_how_it_is_read(
     )
 
 
-def test_dates_that_can_only_be_one_day_need_no_words() -> None:
+def test_dates_that_can_only_be_one_day_or_are_refused_need_no_words() -> None:
+    assert said(read(b"full_name,locale,interview_date\nAna,en,3/12/2026\n")[1]) == []
     assert said(read(b"full_name,interview_date\nAna,25/12/2026\nEva,12/12/2026\nLeo,2026-12-03\n")[1]) == []
