@@ -1,4 +1,4 @@
-"""How much memory a run takes, however long the list: `python benchmarks/memory.py [ROWS]`.
+"""How much memory a run takes, however long the list: `python -m benchmarks.memory [ROWS]`.
 
 Peak resident memory of a merge of a CSV file into a mailbox, for 2,000 rows and for ROWS (200,000 unless you say), and
 resident memory of a filter of JSON lines along its way. Ordinary rows share roles, companies and reasons, as lists do;
@@ -7,7 +7,6 @@ in the others everything that somebody typed is different. It reads /proc, which
 
 from __future__ import annotations
 
-import csv
 import json
 import os
 import subprocess
@@ -19,46 +18,18 @@ from threading import Thread
 
 import click
 
+from benchmarks.people import people, write_people
+
 PROGRAM = (sys.executable, "-c", "from templater.cli import main; main()", "merge")
 FEW = 2_000
 MARKS = (20_000, 300_000)
 """Lines after which the memory of the filter is looked at."""
 
-GAPS = ("small", "moderate", "large", "none")
-VIEWS = ("positive", "mixed", "negative", "")
-STAGES = ("screen", "interview", "final")
-
-
-def rows(count: int, *, ordinary: bool) -> Iterator[dict[str, str]]:
-    """Yield so many recipients."""
-    for n in range(count):
-        typed = n % 30 if ordinary else n
-        yield {
-            "id": f"N{n}",
-            "first_name": f"Ana{n % 500}",
-            "last_name": f"Ruiz{n}",
-            "email": f"ana.ruiz{n}@example.com",
-            "locale": ("es", "en", "es-MX", "en-GB")[n % 4],
-            "role": f"Analista {typed}",
-            "company": f"Acme {n % 40 if ordinary else n}",
-            "stage": STAGES[n % 3],
-            "self_assessment": VIEWS[n // 3 % 4],
-            "gap": GAPS[n // 12 % 4],
-            "requirement": f"SQL {typed} en producción",
-            "evidence": f"el caso {typed} se quedó en la exploración" if n % 5 else "",
-            "strength": f"la claridad al explicar la consulta {typed}" if n % 7 else "",
-            "sender_name": "Laura Gil",
-            "sender_email": "laura.gil@puente.example",
-        }
-
 
 def peak(directory: Path, count: int, *, ordinary: bool) -> int:
     """Return the most memory that a merge of so many rows into a mailbox takes, in kB."""
     source, target = directory / "list.csv", directory / "letters.mbox"
-    with source.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, list(next(rows(1, ordinary=ordinary))))
-        writer.writeheader()
-        writer.writerows(rows(count, ordinary=ordinary))
+    write_people(source, count, ordinary=ordinary)
     arguments = (str(source), "--letter", "rejection", "--to", str(target), "--force")
     process = subprocess.Popen([*PROGRAM, *arguments], stderr=subprocess.DEVNULL)
     _, status, used = os.wait4(process.pid, 0)
@@ -72,7 +43,7 @@ def along(marks: tuple[int, ...], *, ordinary: bool) -> Iterator[tuple[int, int]
     """Yield how much memory a filter of JSON lines has, in kB, after each number of lines."""
     arguments = ("-", "--format", "jsonl", "--letter", "rejection", "--to", "-", "-q")
     with subprocess.Popen([*PROGRAM, *arguments], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
-        feeder = Thread(target=feed, args=(process, rows(marks[-1] + 1, ordinary=ordinary)), daemon=True)
+        feeder = Thread(target=feed, args=(process, people(marks[-1] + 1, ordinary=ordinary)), daemon=True)
         feeder.start()
         assert process.stdout is not None
         for number, _ in enumerate(process.stdout, start=1):

@@ -17,6 +17,7 @@ from templater.candidate.text import (
     clean,
     forbidden_character,
     is_address,
+    is_harmless,
     is_link,
     is_spreadsheet_error,
 )
@@ -110,13 +111,7 @@ class CellReader:
                 return self.vocabulary.values.get(name, {}).get(fold(text)) or self._checked(column, text)
 
     def _lines(self, column: Column, cell: object) -> tuple[str, ...]:
-        if (
-            type(cell) is str
-            and cell.isascii()
-            and cell.isprintable()
-            and len(cell) <= LONGEST_CELL
-            and "#" not in cell
-        ):
+        if isinstance(cell, str) and is_harmless(cell):
             return clean(cell)
         texts = self._texts(column, cell)
         for text in texts:

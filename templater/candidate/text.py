@@ -19,6 +19,8 @@ _INVISIBLE = frozenset(
 ) | frozenset(map(chr, range(0xE0000, 0xE0080)))
 _FILLERS = frozenset("\u115f\u1160\u3164\uffa0")
 """Signs that Unicode counts as letters and nobody sees."""
+_SUSPECT = frozenset("#{[*<%|$")
+"""Signs with which the error of a formula or another system's placeholder begins."""
 _BREAKS = frozenset("\t\n\r\x85\u2028\u2029")
 
 # RFC 5322 dot-atom at an LDH domain with a dot in it; quoted local parts and address literals are refused.
@@ -47,7 +49,7 @@ def clean(text: str) -> tuple[str, ...]:
 
 def is_harmless(text: str) -> bool:
     """Say whether nothing needs to be looked for in a cell: most hold a few plain characters."""
-    return text.isascii() and text.isprintable() and len(text) <= LONGEST_CELL and "#" not in text
+    return text.isascii() and text.isprintable() and len(text) <= LONGEST_CELL and _SUSPECT.isdisjoint(text)
 
 
 def forbidden_character(text: str) -> str:

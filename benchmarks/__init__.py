@@ -1,0 +1,1 @@
+"""Measured against others, never asserted by a test with a time limit."""
