@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from string import Formatter
 
@@ -54,7 +56,23 @@ def check_command(
         return 0
     if place is not None:
         return _tell_wins(*_place(place), directories)
-    desk = CopyDesk(paths, directories)
+    with _kept():
+        return _checked(CopyDesk(paths, directories), form, fix=fix, strict=strict, quiet=quiet)
+
+
+@contextmanager
+def _kept() -> Iterator[None]:
+    """Look for no garbage meanwhile: all that is read is needed until the end, which is near."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
+
+
+def _checked(desk: CopyDesk, form: str, *, fix: bool, strict: bool, quiet: bool) -> int:
     findings = desk.findings()
     if fix:
         findings, changed = desk.mend(findings)

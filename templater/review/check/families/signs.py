@@ -11,12 +11,12 @@ from templater.review.check.finding import Edit
 from templater.review.check.rule import Hit, Rule
 from templater.review.check.templates import File, Templates
 
-_CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?: |$).*|={7}$")
+_CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?: |$).*|={7}$", re.MULTILINE)
 _UNFINISHED = re.compile(r"\b(?:TODO|FIXME|XXX|TBD|TBC|PENDIENTE)\b|(?i:lorem ipsum)|\?\?\?")
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u2064\u2066-\u206f\ufeff]+|(?<![\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d"
 )
-_AT_END = re.compile(r"[ \t]+$")
+_AT_END = re.compile(r"[ \t]+$", re.MULTILINE)
 _IN_A_ROW = re.compile(r"(?<=\S) {2,}(?=\S)")
 _DOTS = re.compile(r"(?<!\.)\.\.\.(?!\.)")
 _ODD = re.compile(r"\t+|[\u1680\u2000-\u200a\u205f\u3000]+|(?<![\d.])[\xa0\u202f](?![\d%€])")
@@ -24,27 +24,30 @@ _BRACES = re.compile(r"(?P<pair>\{\{.*?\}\}|\{[%#].*?[%#]\})|\{[^{}]*\}|[{}]+")
 _UNIT = re.compile(r"(?<=\d) ?(?=[%€])")
 
 
-def _wording_lines(templates: Templates) -> Iterator[tuple[File, int, str]]:
+def _wording_lines(templates: Templates, holding: re.Pattern[str] | None = None) -> Iterator[tuple[File, int, str]]:
     """Yield the lines of letters and phrase books that a candidate reads; a table's columns may be aligned."""
-    for file, number, line in _lines(templates):
+    for file, number, line in _lines(templates, holding):
         if file.name.endswith(".md") and not line.lstrip().startswith((">", "|", "#")):
             yield file, number, line
 
 
-def _lines(templates: Templates) -> Iterator[tuple[File, int, str]]:
+def _lines(templates: Templates, holding: re.Pattern[str] | None = None) -> Iterator[tuple[File, int, str]]:
+    """Yield the lines of every file, or of those in which a pattern is found at all: mostly in none."""
     for file in templates.files.values():
+        if holding and not holding.search(file.text.replace("\r", "\n")):
+            continue
         for number, line in enumerate(file.lines, start=1):
             yield file, number, line.removeprefix("\ufeff") if number == 1 else line
 
 
 def _found(
     pattern: re.Pattern[str],
-    lines: Callable[[Templates], Iterator[tuple[File, int, str]]],
+    lines: Callable[[Templates, re.Pattern[str]], Iterator[tuple[File, int, str]]],
     right: str | None,
     templates: Templates,
 ) -> Iterator[Hit]:
     """Yield what a pattern finds, and what is right in its place, if one thing is."""
-    for file, number, line in lines(templates):
+    for file, number, line in lines(templates, pattern):
         for found in pattern.finditer(line):
             shift = 1 + (number == 1 and file.text.startswith("\ufeff"))
             start, end = found.start() + shift, found.end() + shift
