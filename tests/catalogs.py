@@ -72,6 +72,10 @@ Message = str | tuple[str, str]
 class Words(Catalog):
     """A catalog whose headers say nothing that changes with the day, or with the version of Babel."""
 
+    # Babel 2.19 gives Spanish a third form, for millions, of which nobody has so many letters
+    num_plurals = 2
+    plural_expr = "(n != 1)"
+
     @property
     def mime_headers(self) -> list[tuple[str, str]]:
         return [

@@ -32,8 +32,11 @@ def locale_chain(tag: str) -> tuple[str, ...]:
 @lru_cache(maxsize=512)
 def cldr(tag: str) -> CldrLocale:
     """Return what CLDR knows of a locale."""
-    # Babel reads "es-419" only with underscores, and refuses in two ways that share no parent of their own.
+    # Babel reads "es-419" only with underscores, and refuses in two ways that share no parent of their own. From 2.19
+    # on it takes C, which is no language, for American English.
     try:
+        if tag.strip().upper().partition(".")[0] in ("C", "POSIX"):
+            raise UnknownLocaleError(tag)
         return CldrLocale.parse(tag.strip().replace("-", "_"))
     except (ValueError, UnknownLocaleError):
         raise _unknown(tag) from None
