@@ -76,7 +76,7 @@ class Words(Catalog):
     num_plurals = 2
     plural_expr = "(n != 1)"
 
-    @property
+    @property  # type: ignore[misc, unused-ignore]  # Babel 2.19 lets it be set
     def mime_headers(self) -> list[tuple[str, str]]:
         return [
             ("Project-Id-Version", "templater"),
