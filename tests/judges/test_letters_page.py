@@ -225,7 +225,7 @@ def test_the_search_shows_the_rows_that_have_all_the_words(
     page.wait_for_function(f"() => ({SHOWN})() === 0")
     page.get_by_label("Buscar").fill(typed)
     page.wait_for_function(f"() => ({SHOWN})() === {shown}", timeout=2000)
-    expected = f"se muestran {shown} de 22" if typed else ""
+    expected = f"{shown} de 22 a la vista" if typed else ""
     assert page.locator("output").inner_text() == expected
     assert page.locator("section:visible").count() == page.locator("nav li:visible").count() <= max(shown, 0)
     assert not said
