@@ -87,7 +87,7 @@ def answered(path: Path, answer: Answer, rows: Sequence[ReviewRow] = ROWS) -> Pa
         return path
     calamine, xlsxwriter = pytest.importorskip("python_calamine"), pytest.importorskip("xlsxwriter")
     book = calamine.load_workbook(str(path))
-    with xlsxwriter.Workbook(str(path)) as again:
+    with xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False}) as again:
         for name in book.sheet_names:
             table = book.get_sheet_by_name(name).to_python()
             answer(table)
