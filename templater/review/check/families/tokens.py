@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 
 from templater.candidate import fold, tokens_in
+from templater.candidate.columns import BY_FACT, DERIVED_FACTS
 from templater.errors import TemplateError
 from templater.language.toml_source import load_toml
 from templater.review.check.finding import Edit
@@ -23,7 +24,8 @@ _CONVERTIBLE = (
 
 def _left(templates: Templates) -> Iterator[Hit]:
     known = _known(templates)
-    own = {name for edition in (*templates.editions.values(), *templates.partial.values()) for name in edition.facts}
+    own = {*BY_FACT, *DERIVED_FACTS}  # also where the sample, which declares a team's own, cannot be read
+    own |= {name for edition in (*templates.editions.values(), *templates.partial.values()) for name in edition.facts}
     for file in templates.files.values():
         if file.name.endswith(".md"):
             for number, line in enumerate(file.lines, start=1):
