@@ -41,6 +41,11 @@ class Words:
         tables = {name: {**self.tables.get(name, {}), **over.tables.get(name, {})} for name in names}
         return Words(tables, {**self.lexicon, **over.lexicon})
 
+    def row(self, table: str, key: str) -> Row | None:
+        """Return the row of a word, whose key may begin a sentence, or None if there is no such word."""
+        rows = self.tables.get(table, {})
+        return rows.get(key) or rows.get(key[:1].lower() + key[1:])
+
     def lookup(self, table: str, key: str, situation_values: Mapping[str, str]) -> str | None:
         """Return the form that a situation (axis → value) asks for, or None if there is no such word.
 
@@ -50,11 +55,11 @@ class Words:
         >>> words.lookup("tu", "Tienes", {"register": "usted"}), words.lookup("tu", "eres", {})
         ('Tiene', None)
         """
-        rows = self.tables.get(table, {})
-        if row := rows.get(key):
-            return row.form(situation_values.get(row.axis))
-        row = rows.get(key[:1].lower() + key[1:])
-        return capfirst(row.form(situation_values.get(row.axis))) if row else None
+        row = self.row(table, key)
+        if row is None:
+            return None
+        form = row.form(situation_values.get(row.axis))
+        return form if key in self.tables[table] else capfirst(form)
 
 
 def capfirst(text: str) -> str:

@@ -163,11 +163,9 @@ class _Speaker:
         return self.edition.locale.registers if axis == "register" else AXES[axis]
 
     def _axes(self, pieces: Iterable[Piece]) -> Iterator[str]:
-        tables = self.edition.words.tables
         for name in names(tuple(pieces)):
             table, _, key = name.path.partition(".")
-            row = tables.get(table, {}).get(key) or tables.get(table, {}).get(key[:1].lower() + key[1:])
-            if row:
+            if row := self.edition.words.row(table, key):
                 yield row.axis
 
     def _saying(self, kind: str, source: Source, pieces: tuple[Piece, ...], situation: Situation, size: int) -> Saying:
@@ -193,8 +191,7 @@ class _Speaker:
         table, _, key = name.path.partition(".")
         if table in self.edition.words.tables:
             word = self.edition.words.lookup(table, key, situation.as_dict()) or ""
-            rows = self.edition.words.tables[table]
-            row = rows.get(key) or rows.get(key[:1].lower() + key[1:])
+            row = self.edition.words.row(table, key)
             place, _, number = (row.place if row else "").rpartition(":")
             return Part(word, word, place or file, int(number or line))
         if name.phrase:

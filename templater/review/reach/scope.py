@@ -87,8 +87,7 @@ def _of_names(mentions: Iterable[Name], edition: Edition) -> Scope:
         table, _, key = name.path.partition(".")
         if name.phrase:
             phrases.add(name.phrase)
-        elif rows := edition.words.tables.get(table):
-            row = rows.get(key) or rows[key[:1].lower() + key[1:]]
+        elif row := edition.words.row(table, key):
             axes.add(row.axis)
         else:
             facts.add(name.field)
