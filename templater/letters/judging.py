@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from templater.candidate import BY_NAME, Fact, column_of
 from templater.errors import Problem
 from templater.judgement import Note
 from templater.letters.markdown import Format, Hole
+from templater.patterns import Lexicon, Screen
 from templater.rules import Finding, Rulebook
+
+Made = TypeVar("Made")
 
 _MASK = "…"
 """What stands in the place of names: a company may be called Gay & Partners, and a role Health Data Analyst."""
+
+_CUT = "\0"
+"""What stands, while a part is cut, where free text is typed: no template holds it."""
 
 _KNOWN = 8192
 """Texts whose findings are kept: wordings come again and again, and so do many requirements."""
@@ -29,26 +36,41 @@ class Spoken:
     format: Format
 
 
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """A part's holes in which free text stands, and the findings without it.
+
+    `screen` clears what is typed where `keys` name the holes, without looking at the whole again.
+    """
+
+    typed: tuple[Hole, ...]
+    found: tuple[Finding, ...]
+    keys: tuple[str, ...]
+    screen: Screen | None
+
+
 @dataclass(slots=True)
 class Judge:
     """The rules of a locale for letters in one register; `register` is "" where the language has only one."""
 
     rulebook: Rulebook
     register: str
-    _known: dict[str, tuple[Finding, ...]] = field(default_factory=dict, repr=False)
-    _typed: dict[str, tuple[Hole, ...]] = field(default_factory=dict, repr=False)
+    _notable: Lexicon = field(init=False, repr=False)
+    _known: dict[str, tuple[Finding, ...]] = field(default_factory=dict, init=False, repr=False)
+    _heard: dict[str, _Heard] = field(default_factory=dict, init=False, repr=False)
+    _reasons: dict[str, tuple[Finding, ...]] = field(default_factory=dict, init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self._notable = self.rulebook.notable(self.register)
 
     def findings(self, text: str) -> tuple[Finding, ...]:
         """Return what the rules find in a text, the marks of another register among it."""
         found = self._known.get(text)
-        if found is None:
-            found = self.rulebook.findings(text)
-            if self.register:
-                found += self.rulebook.register_leaks(text, self.register)
-            if len(self._known) >= _KNOWN:
-                self._known.clear()
-            self._known[text] = found
-        return found
+        return _keep(self._known, text, self._found(text)) if found is None else found
+
+    def _found(self, text: str) -> tuple[Finding, ...]:
+        found = self.rulebook.findings(text)
+        return found + self.rulebook.register_leaks(text, self.register) if self.register else found
 
     def judge(
         self, parts: Iterable[Spoken], values: Mapping[str, str], moot: frozenset[str]
@@ -60,19 +82,40 @@ class Judge:
         problems: list[Problem] = []
         notes: list[Note] = []
         for part in parts:
-            typed = self._typed_in(part.format)
-            for hole in typed:
+            heard = self._heard.get(part.format.template) or self._hear(part.format)
+            for hole in heard.typed:
                 problems += self._alone(hole.path.partition("[")[0], values[hole.key])
-            for finding in self.findings(_said(part.format, typed, values)):
+            for finding in self._notable_in(part.format, heard, values):
                 if finding.code in self.rulebook.rules and self.rulebook.rules[finding.code].off in moot:
                     continue
-                column = self._column(finding, typed, values)
+                column = self._column(finding, heard.typed, values)
                 problem = _problem(finding, column, "" if column else f"{part.place}: ")
                 if finding.severity == "error":
                     problems.append(problem)
-                elif finding.severity == "warning":
+                else:
                     notes.append(Note(problem.message, column, tuple((k, str(v)) for k, v in problem.values.items())))
         return problems, notes
+
+    def _hear(self, part: Format) -> _Heard:
+        """Look at a part once for all rows; most have nothing typed in them."""
+        typed = tuple(filter(_is_typed, part.holes))
+        found = tuple(filter(_is_notable, self.findings(part.template % _NOTHING_TYPED)))
+        literals, keys = _cut(part, typed)
+        # where a rule fires already, what is typed may be the exception
+        clears = typed and not found and not any(map(self.rulebook.may_end_in_sign, literals[:-1]))
+        screen = self._notable.screen(literals) if clears else None
+        return _keep(self._heard, part.template, _Heard(typed, found, keys, screen))
+
+    def _notable_in(self, part: Format, heard: _Heard, values: Mapping[str, str]) -> Iterable[Finding]:
+        """Return what must be told of a part; to look at what was typed is mostly enough."""
+        if not heard.typed:
+            return heard.found
+        if heard.screen:
+            texts = [values[key] for key in heard.keys]
+            if not any(map(self.rulebook.may_hold_sign, texts)) and heard.screen.is_clear(texts):
+                return ()
+        said = part.template % _Masks((hole.key, values[hole.key]) for hole in heard.typed)
+        return filter(_is_notable, self.findings(said))
 
     def typed(self, facts: Mapping[str, Fact]) -> Iterator[Problem]:
         """Yield what is wrong with what was typed, as it stands in its cells."""
@@ -84,18 +127,14 @@ class Judge:
                             yield _problem(finding, column_of(fact))
                     yield from self._alone(fact, text)
 
-    def _alone(self, fact: str, text: str) -> Iterator[Problem]:
-        """Yield what is wrong with a cell because it says nothing else."""
-        if len(text) <= _SHORT:
-            for finding in self.rulebook.alone(text):
-                yield _problem(finding, column_of(fact))
-
-    def _typed_in(self, part: Format) -> tuple[Hole, ...]:
-        """Return the holes in which free text stands; most parts have none, and are judged once for all rows."""
-        found = self._typed.get(part.template)
+    def _alone(self, fact: str, text: str) -> Iterable[Problem]:
+        """Return what is wrong with a cell because it says nothing else."""
+        if len(text) > _SHORT:
+            return ()
+        found = self._reasons.get(text)
         if found is None:
-            found = self._typed[part.template] = tuple(filter(_is_typed, part.holes))
-        return found
+            found = _keep(self._reasons, text, self.rulebook.alone(text))
+        return [_problem(finding, column_of(fact)) for finding in found]
 
     def _column(self, finding: Finding, typed: Iterable[Hole], values: Mapping[str, str]) -> str:
         """Return the column in which the words were typed, or "" where they are the template's own."""
@@ -115,11 +154,23 @@ class _Masks(dict[str, str]):
 _NOTHING_TYPED = _Masks()
 
 
-def _said(part: Format, typed: Iterable[Hole], values: Mapping[str, str]) -> str:
-    """Return a part with what people typed, and without names and the phrases within it, judged by themselves."""
-    if not typed:
-        return part.template % _NOTHING_TYPED
-    return part.template % _Masks((hole.key, values[hole.key]) for hole in typed)
+def _cut(part: Format, typed: Iterable[Hole]) -> tuple[list[str], tuple[str, ...]]:
+    """Return what stands around the typed text of a part, names and phrases masked, and the key of each hole there."""
+    cut = part.template % _Masks((hole.key, f"{_CUT}{hole.key}{_CUT}") for hole in typed)
+    literals, keys = cut.split(_CUT)[::2], cut.split(_CUT)[1::2]
+    return literals, tuple(keys)
+
+
+def _keep(kept: dict[str, Made], text: str, made: Made) -> Made:
+    """Keep what was made of a text, and return it; when as much is kept as may be, begin anew."""
+    if len(kept) >= _KNOWN:
+        kept.clear()
+    kept[text] = made
+    return made
+
+
+def _is_notable(finding: Finding) -> bool:
+    return finding.severity != "info"
 
 
 def _problem(finding: Finding, column: str, place: str = "") -> Problem:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from templater.patterns.index import Index, Span, make_index
 from templater.patterns.lexicon import Lexicon, Marks, outside, widest
 from templater.patterns.pattern import Pattern, parse_pattern
+from templater.patterns.screen import Screen
 from templater.patterns.typed import MATCHES, Match, Typed, plain_signs, read_typed, spelled
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "Marks",
     "Match",
     "Pattern",
+    "Screen",
     "Span",
     "Typed",
     "make_index",

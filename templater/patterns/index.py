@@ -21,12 +21,17 @@ HEAD = 3
 KNOWN = 2048
 """Words of which a node keeps what follows them; most words of a text are among a few hundred."""
 
+MET = 16_384
+"""Words of which an index keeps whether anything begins with them."""
+
 
 class Node:
     """What can follow after the words that led here; it is read when a text first comes by."""
 
-    __slots__ = ("any", "ends", "exact", "heads", "known", "others", "shared", "signed", "tails", "unread")
+    __slots__ = ("any", "divided", "ends", "exact", "heads", "is_plain", "known", "others", "shared", "signed", "tails",
+                 "unread")  # fmt: skip
 
+    is_plain: bool
     ends: list[str]
     exact: dict[str, Node]
     any: list[Node]
@@ -35,6 +40,7 @@ class Node:
     tails: dict[str, list[tuple[str, Node]]]
     signed: dict[str, list[tuple[Compound, Node]]]
     others: list[tuple[Compound, Node]]
+    divided: dict[str, list[tuple[Compound, Node]]]
     known: dict[str, tuple[tuple[Node, ...], tuple[tuple[Compound, Node], ...]]]
 
     def __init__(self, unread: list[tuple[str, str]]) -> None:
@@ -50,7 +56,7 @@ class Node:
     def read(self, match: Match, sets: Sets) -> None:
         """Read one place of every pattern that goes on from here."""
         self.ends, self.any, self.others, self.known = [], [], [], {}
-        self.exact, self.shared, self.heads, self.tails, self.signed = {}, {}, {}, {}, {}
+        self.exact, self.shared, self.heads, self.tails, self.signed, self.divided = {}, {}, {}, {}, {}, {}
         following: dict[str, list[tuple[str, str]]] = {}
         lines = dict.fromkeys(self.unread or ())
         self.unread = None
@@ -67,6 +73,9 @@ class Node:
             lines = skipped
         for place, rests in following.items():
             self._lead(place, rests, match, sets)
+        # nearly all that are met: what follows is one of some whole words
+        parts = self.shared or self.heads or self.tails or self.signed or self.divided
+        self.is_plain = not (self.any or self.others or parts)
 
     def _lead(self, place: str, rests: list[tuple[str, str]], match: Match, sets: Sets) -> None:
         if place.replace("|", "").isalnum():
@@ -99,11 +108,13 @@ class Node:
         for compound in place.compounds:
             if compound.first_word:
                 self.signed.setdefault(compound.first_word, []).append((compound, node))
+            elif compound.signs:
+                self.divided.setdefault(compound.signs[0], []).append((compound, node))
             else:
                 self.others.append((compound, node))
 
     def begins(self, word: str) -> bool:
-        """Say whether anything can follow a word; most words of a text begin nothing that is looked for."""
+        """Say whether anything can follow a word that no sign divides; most begin nothing that is looked for."""
         if word in self.exact or self.any:
             return True
         nodes, compounds = self._fitting(word)
@@ -118,9 +129,12 @@ class Node:
             following += self._fitting(word)[0]
         return following
 
-    def compounds(self, word: str) -> Iterable[tuple[Compound, Node]]:
-        """Return the words with signs in them that can begin with a word, and what follows each."""
-        return self._fitting(word)[1]
+    def compounds(self, word: str, gap: str) -> Iterable[tuple[Compound, Node]]:
+        """Return the words with signs in them that can begin with a word before a gap, and what follows each."""
+        compounds = self._fitting(word)[1]
+        if gap in self.divided:
+            return (*compounds, *(one for one in self.divided[gap] if one[0].pieces[0].fits(word)))
+        return compounds
 
     def _fitting(self, word: str) -> tuple[tuple[Node, ...], tuple[tuple[Compound, Node], ...]]:
         """Return what follows a word by its beginning or end, and the compounds that it can begin; words come again."""
@@ -152,15 +166,29 @@ class Index:
         self._root = Node(list(patterns))
         self._match = match
         self._sets = sets
+        self._begins: dict[str, bool] = {}
 
-    def matches(self, words: Sequence[str], gaps: Sequence[str]) -> dict[str, set[Span]]:
-        """Return the matches by owner: of those that begin at one word, the longest of each owner."""
+    def begins(self, word: str, gap: str) -> bool:
+        """Say whether anything that is looked for may begin with a word before a gap; with most words nothing does."""
+        found = self._begins.get(word)
+        if found is None:
+            if self._root.unread is not None:
+                self._root.read(self._match, self._sets)
+            if len(self._begins) >= MET:
+                self._begins.clear()
+            found = self._begins[word] = self._root.begins(word)
+        return found or gap in self._root.divided
+
+    def matches(
+        self, words: Sequence[str], gaps: Sequence[str], starts: Iterable[int] | None = None
+    ) -> dict[str, set[Span]]:
+        """Return the matches by owner: of those that begin at one word, the longest of each owner.
+
+        `starts` are the words at which a match may begin, if not at every one.
+        """
         found: dict[str, set[Span]] = defaultdict(set)
-        root = self._root
-        if root.unread is not None:
-            root.read(self._match, self._sets)
-        for start, word in enumerate(words):
-            if not root.begins(word):
+        for start in range(len(words)) if starts is None else starts:
+            if not self.begins(words[start], gaps[start + 1]):
                 continue
             ends: dict[str, int] = {}
             for node, at in self._reached(words, gaps, start):
@@ -171,29 +199,49 @@ class Index:
                 found[owner].add((start, end))
         return found
 
+    def open_starts(self, words: Sequence[str], gaps: Sequence[str]) -> tuple[int, ...]:
+        """Return the words from which a match could go on beyond the last, or end with it, if more stood behind it."""
+        return tuple(
+            start
+            for start in range(len(words))
+            if any(_is_open(node, words, gaps, at) for node, at in self._reached(words, gaps, start))
+        )
+
     def _reached(self, words: Sequence[str], gaps: Sequence[str], start: int) -> Iterator[tuple[Node, int]]:
-        """Yield every node that the words from `start` on lead to, with the word after them."""
+        """Yield every node that the words from `start` on lead to, with the word after them, the root first."""
         waiting: list[Step] = [(self._root, start, "")]
         size = len(words)
         while waiting:
             node, at, trail = waiting.pop()
             if node.unread is not None:
                 node.read(self._match, self._sets)
-            if node.ends and at > start:
-                yield node, at
+            yield node, at
             if at == size:
                 continue
-            if at == start or (gaps[at].isspace() if not trail else is_apart(gaps[at], trail, "")):
+            follows = at == start or (gaps[at].isspace() if not trail else is_apart(gaps[at], trail, ""))
+            if node.is_plain:
+                if follows and (after := node.exact.get(words[at])):
+                    waiting.append((after, at + 1, ""))
+                continue
+            if follows:
                 waiting += [(after, at + 1, "") for after in node.after(words[at])]
-            if node.signed or node.others:
+            if node.signed or node.others or node.divided:
                 waiting += _compound_steps(node, words, gaps, at, trail, first=at == start)
+
+
+def _is_open(node: Node, words: Sequence[str], gaps: Sequence[str], at: int) -> bool:
+    """Say whether what follows a node might depend on what stands behind the last word."""
+    last = len(words) - 1
+    if at > last or (at == last and node.divided):
+        return True
+    return any(at + len(compound.pieces) > last for compound, _ in node.compounds(words[at], gaps[at + 1]))
 
 
 def _compound_steps(
     node: Node, words: Sequence[str], gaps: Sequence[str], at: int, trail: str, *, first: bool
 ) -> Iterable[Step]:
     steps: dict[Step, None] = {}
-    for compound, after in node.compounds(words[at]):
+    for compound, after in node.compounds(words[at], gaps[at + 1]):
         stands = gaps[at].endswith(compound.lead) if first else is_apart(gaps[at], trail, compound.lead)
         if stands and (end := compound.end(words, gaps, at)):
             steps[after, end, compound.trail] = None

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
 from templater.patterns.index import Index, Span, make_index
 from templater.patterns.pattern import Pattern
+from templater.patterns.screen import Screen
 from templater.patterns.typed import Match, Typed, spelled
 
 
@@ -28,6 +29,18 @@ class Lexicon:
 
     def __init__(self, marks: Iterable[Marks]) -> None:
         self._marks = tuple(marks)
+
+    def screen(self, literals: Sequence[str]) -> Screen:
+        """Return what tells of values typed between some literals that none of the owners' words come of them."""
+        return Screen(self._words, literals)
+
+    def whole(self, typed: Typed) -> list[str]:
+        """Return the owners of the words that are all of a text."""
+        size = len(typed.parts) // 2
+        first = range(min(size, 1))
+        return [owner for match, index in self._words.items()
+                for owner, spans in index.matches(typed.words(match), typed.gaps, first).items()
+                if (0, size) in spans]  # fmt: skip
 
     @cached_property
     def _words(self) -> Mapping[Match, Index]:

@@ -19,6 +19,7 @@ MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 _WORDS = re.compile(rf"([\w{MARKS}]+)")
 _ACCENTS = re.compile(f"[{MARKS}]+")
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]+")
+_FOLLOWS = re.compile(f"[{MARKS}\u00ad\u200b-\u200f\u2060\ufeff]")
 _ADDRESSES = re.compile(r"(?:https?://|www\.)\S++|(?<!\S)[^\s@]++@[^\s@.]++\.\S++", re.IGNORECASE)
 """Web and mail addresses: what stands in them is nobody's words."""
 
@@ -62,9 +63,19 @@ def read_typed(text: str) -> Typed:
     """
     if not text.isascii():
         text = _UNSEEN.sub("", normalize("NFC", text))
-    if "@" in text or "://" in text or "www." in text.lower():
+    if has_address(text):
         text = _ADDRESSES.sub("\0", text)
     return Typed(text, _WORDS.split(text))
+
+
+def has_address(text: str) -> bool:
+    """Say whether a web or mail address may stand in a text."""
+    return "@" in text or "://" in text or "www." in text.lower()
+
+
+def begins_with_mark(text: str) -> bool:
+    """Say whether a text begins with an accent, or a sign that nobody sees, which may belong to what stands before."""
+    return not text.isascii() and bool(_FOLLOWS.match(text))
 
 
 def plain_signs(text: str) -> str:

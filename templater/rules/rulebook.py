@@ -101,6 +101,7 @@ class Rulebook:
     _registers: Lexicon = field(repr=False, compare=False)
     _persons: Lexicon = field(repr=False, compare=False)
     _once: Lexicon = field(repr=False, compare=False)
+    _beginnings: re.Pattern[str] = field(repr=False, compare=False)
 
     def findings(self, text: str) -> tuple[Finding, ...]:
         """Return what the rules find in a text, in the order of the text; each rule says it once."""
@@ -116,9 +117,27 @@ class Rulebook:
     def alone(self, typed_in: str) -> tuple[Finding, ...]:
         """Return what the rules find where it is all that somebody typed: one word in a cell can be a reason."""
         typed = read_typed(typed_in)
-        whole = (0, len(typed.words()))
-        found = (code for code, spans in self._alone.find(typed).items() if whole in spans)
-        return tuple(self.rules[code].finding(typed.between(*whole)) for code in sorted(found))
+        words = typed.between(0, len(typed.words()))
+        return tuple(self.rules[code].finding(words) for code in sorted(set(self._alone.whole(typed))))
+
+    def notable(self, register: str) -> Lexicon:
+        """Return the words of which a letter in a register, or "", may stop, or must be looked at, exceptions aside."""
+        return Lexicon(
+            (
+                *(Marks(rule.code, rule.words) for rule in self.rules.values() if rule.severity != "info"),
+                *(Marks(one.name, one.strong) for one in self.registers.values() if register not in ("", one.name)),
+            )
+        )
+
+    def may_hold_sign(self, text: str) -> bool:
+        """Say whether a sign that a rule looks for may begin in a text."""
+        return self._beginnings.search(text) is not None
+
+    def may_end_in_sign(self, text: str) -> bool:
+        """Say whether a text ends as a sign that a rule looks for begins, so that what follows may make it whole."""
+        end = text.casefold()
+        signs = (sign.casefold() for rule in self.rules.values() for sign in rule.signs if not range_of(sign))
+        return any(end.endswith(sign[:size]) for sign in signs for size in range(1, len(sign)))
 
     def register_leaks(self, text: str, register: str) -> tuple[Finding, ...]:
         """Return the marks of every other register that are no marks of this one, each different one once.
@@ -180,6 +199,7 @@ def make_rulebook(
         Lexicon(_register_marks(by_name.values())),
         Lexicon(Marks(one.code, one.words, one.excepts) for one in matters.values()),
         Lexicon(Marks(pattern.text, (pattern,)) for pattern in said_once),
+        _beginnings(by_code.values()),
     )
 
 
@@ -203,6 +223,13 @@ def _find_signs(rules: Iterable[WordRule], text: str) -> Iterator[tuple[str, int
 def _expression(signs: tuple[str, ...]) -> re.Pattern[str]:
     """Return an expression without quantifiers, so it cannot run away."""
     return re.compile("|".join(map(_sign, signs)), re.IGNORECASE)
+
+
+def _beginnings(rules: Iterable[WordRule]) -> re.Pattern[str]:
+    """Return an expression for the characters with which the signs of rules begin."""
+    signs = {sign for rule in rules for sign in rule.signs}
+    begins = {_sign(sign).strip("[]") if range_of(sign) else re.escape(sign[0]) for sign in signs}
+    return re.compile(f"[{''.join(sorted(begins))}]" if begins else r"(?!)", re.IGNORECASE)
 
 
 def _sign(sign: str) -> str:
