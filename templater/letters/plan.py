@@ -6,7 +6,7 @@ here once; a row costs one digest, its values and one format for each phrase.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
@@ -20,11 +20,13 @@ from templater.letters.judging import Judge, Spoken
 from templater.letters.layout import Layout
 from templater.letters.letter import LETTER_CHANNELS
 from templater.letters.limits import over_limit
-from templater.letters.markdown import Both, Format, Hole
+from templater.letters.markdown import Both, Format
 from templater.letters.message import Message, Pick
 from templater.letters.sms import as_sent
-from templater.letters.values import Values
-from templater.letters.variety import byte_for, deal_digest, table
+from templater.letters.values import Places, Values
+from templater.letters.variety import deal_digest, positions, table
+
+Said = list[tuple[int, int]]
 
 _PAGES = ("email", "phone")
 """The channels whose text is a page and ends its last line; what others carry is counted to the last sign."""
@@ -48,10 +50,9 @@ class Draw:
     heading: str
     alternatives: tuple[Alternative, ...]
 
-    def deal(self, digest: bytes) -> int:
-        """Return the index of the wording that a row's digest picks."""
-        wordings = tuple(alternative.text for alternative in self.alternatives)
-        return table(self.phrase, wordings)[byte_for(self.phrase, digest)]
+    def pick(self, index: int, deal: int) -> Pick:
+        """Return how it came that a wording was dealt."""
+        return Pick(self.phrase, self.alternatives[index].place, self.heading, index + 1, len(self.alternatives), deal)
 
 
 @dataclass(frozen=True)
@@ -80,16 +81,29 @@ class Plan:
         if self.situation.stage == "application" and not vary:
             return (0,) * len(self.draws)
         digest = deal_digest(seed, candidate_id, deal)
-        return tuple(draw.deal(digest) for draw in self.draws)
+        return tuple([wordings[digest[first] ^ digest[second]] for wordings, first, second in self._tables])
 
     def is_settled(self, *, vary: bool) -> bool:
         """Say whether every deal gives the same words."""
         settled = self.situation.stage == "application" and not vary
         return settled or all(len(draw.alternatives) == 1 for draw in self.draws)
 
+    def said(self, dealt: tuple[int, ...]) -> Said:
+        """Return what is said: the letter's phrases in their order, then those within them; others were dealt in vain.
+
+        Each is a number of `draws` with that of a wording.
+        """
+        chosen = list(enumerate(dealt))
+        if not self._inner:
+            return chosen
+        draws = self.draws
+        own = [one for one in chosen if draws[one[0]].phrase in self.outer]
+        within = frozenset[str]().union(*(draws[at].alternatives[index].inner for at, index in own)) - self.outer
+        return own + [one for one in chosen if draws[one[0]].phrase in within]
+
     def words(self, dealt: tuple[int, ...]) -> tuple[str, ...]:
         """Return the wordings that were dealt and are said, by which two letters can be told apart."""
-        return tuple(alternative.text for _, alternative, _ in self._said(dealt))
+        return tuple([self.draws[at].alternatives[index].text for at, index in self.said(dealt)])
 
     def write(self, candidate: Candidate, dealt: tuple[int, ...], *, deal: int = 0) -> Message:
         """Return the finished message.
@@ -97,12 +111,13 @@ class Plan:
         Raises CandidateError when a value cannot stand where the letter puts it, its words may not be said, or the
         message is over a limit of its channel.
         """
-        values = self.values(candidate.facts, dealt)
+        said = self.said(dealt)
+        values = self._values(candidate.facts, dealt)
         channel = self.situation.channel
-        subject = values.fill(self.subject) if channel in LETTER_CHANNELS else ""
-        preheader = values.fill(self.preheader)
-        text = as_sent(values.fill(self.body.text), channel)
-        problems, notes = self.judge.judge(self._spoken(dealt), values, self._moot(candidate))
+        subject = self.subject.template % values if channel in LETTER_CHANNELS else ""
+        preheader = self.preheader.template % values
+        text = as_sent(self.body.text.template % values, channel)
+        problems, notes = self.judge.judge(self._spoken(said), values, self._moot(candidate))
         problems += over_limit(self.letter, channel, subject, text)
         if problems:
             raise CandidateError(problems)
@@ -116,51 +131,67 @@ class Plan:
             text=f"{text}\n{self.layout.text_footer if self.layout else ''}" if channel in _PAGES else text,
             html=self._html(subject, preheader, values),
             situation=self.situation,
-            picks=tuple(self._picks(dealt, deal)),
+            picks=tuple([self._pick(at, index, deal) for at, index in said]),
             to=destination_of(self.addressee, channel, candidate.facts),
             notes=(*self.notes, *notes),
         )
 
-    def values(self, facts: Mapping[str, Fact], dealt: tuple[int, ...]) -> Values:
+    def _values(self, facts: Mapping[str, Fact], dealt: tuple[int, ...]) -> Values:
         """Return what the holes of this plan hold for one row, with the wordings that were dealt."""
         phrases = {draw.phrase: draw.alternatives[index].formats for draw, index in zip(self.draws, dealt, strict=True)}
-        return Values(self.holes, facts, self.locale, phrases)
+        return Values(self._places, facts, phrases)
 
-    def _spoken(self, dealt: tuple[int, ...]) -> Iterator[Spoken]:
-        """Yield the parts of the letter as they are said."""
-        yield Spoken(self.place, self.subject)
-        yield Spoken(self.place, self.body.text)
-        for _, alternative, _ in self._said(dealt):
-            yield Spoken(alternative.place, alternative.formats.text)
+    def _spoken(self, said: Said) -> list[Spoken]:
+        """Return the parts of the letter as they are said."""
+        return [*self._frame, *(self._wordings[at][index] for at, index in said)]
+
+    def _pick(self, at: int, index: int, deal: int) -> Pick:
+        return self._picks[at][index] if deal == 0 else self.draws[at].pick(index, deal)
 
     def _moot(self, candidate: Candidate) -> frozenset[str]:
         """Return what makes rules moot: the phrases that are said, and a consent that was given."""
-        said = frozenset(draw.phrase for draw in self.draws)
-        return said | {"share_consent"} if candidate.share_consent == "yes" else said
+        return self._phrases | {"share_consent"} if candidate.share_consent == "yes" else self._phrases
 
     def _html(self, subject: str, preheader: str, values: Values) -> str | None:
         if self.layout is None:
             return None
-        body = values.fill(self.body.html)
+        body = self.body.html.template % values
         return self.layout.wrap(locale=self.locale.tag, subject=escape(subject), preheader=escape(preheader), body=body)
 
-    def _picks(self, dealt: tuple[int, ...], deal: int) -> list[Pick]:
-        return [
-            Pick(draw.phrase, one.place, draw.heading, index + 1, len(draw.alternatives), deal)
-            for draw, one, index in self._said(dealt)
-        ]
-
-    def _said(self, dealt: tuple[int, ...]) -> list[tuple[Draw, Alternative, int]]:
-        """What is said: the letter's phrases in their order, then those within them; others were dealt in vain."""
-        chosen = [(draw, draw.alternatives[index], index) for draw, index in zip(self.draws, dealt, strict=True)]
-        own = [one for one in chosen if one[0].phrase in self.outer]
-        within = frozenset[str]().union(*(alternative.inner for _, alternative, _ in own)) - self.outer
-        return own + [one for one in chosen if one[0].phrase in within]
+    # What follows is the same for every row, and made for the first.
 
     @cached_property
-    def holes(self) -> Mapping[str, Hole]:
-        """Every value and phrase that some wording of this plan can need, by its key."""
+    def _tables(self) -> tuple[tuple[bytes, int, int], ...]:
+        """For each draw the wording of every byte, and the two places of its byte in a digest."""
+        return tuple((table(draw.phrase, tuple(one.text for one in draw.alternatives)), *positions(draw.phrase))
+                     for draw in self.draws)  # fmt: skip
+
+    @cached_property
+    def _phrases(self) -> frozenset[str]:
+        return frozenset(draw.phrase for draw in self.draws)
+
+    @cached_property
+    def _inner(self) -> bool:
+        """Whether some phrase stands within others."""
+        return not self._phrases <= self.outer
+
+    @cached_property
+    def _frame(self) -> tuple[Spoken, ...]:
+        return Spoken(self.place, self.subject), Spoken(self.place, self.body.text)
+
+    @cached_property
+    def _wordings(self) -> tuple[tuple[Spoken, ...], ...]:
+        return tuple(tuple(Spoken(one.place, one.formats.text) for one in draw.alternatives) for draw in self.draws)
+
+    @cached_property
+    def _picks(self) -> tuple[tuple[Pick, ...], ...]:
+        """The picks of first deals, as nearly all are."""
+        return tuple(tuple(draw.pick(index, 0) for index in range(len(draw.alternatives))) for draw in self.draws)
+
+    @cached_property
+    def _places(self) -> Places:
+        """Every value and phrase that some wording of this plan can need."""
         formats = [self.subject, self.preheader, self.body.text, self.body.html]
         for draw in self.draws:
             formats += [part for one in draw.alternatives for part in (one.formats.text, one.formats.html)]
-        return {hole.key: hole for part in formats for hole in part.holes}
+        return Places({hole.key: hole for part in formats for hole in part.holes}, self.locale)

@@ -32,13 +32,13 @@ def _score(phrase: str, byte: int, wording: str) -> bytes:
 
 
 @lru_cache(maxsize=1024)
-def _positions(phrase: str) -> tuple[int, int]:
-    """Two places in the digest: with one alone, phrases of a letter would often share their byte."""
+def positions(phrase: str) -> tuple[int, int]:
+    """Return a phrase's two places in a digest: with one alone, phrases of a letter would often share their byte."""
     first, second = blake2b(phrase.encode(), digest_size=2).digest()
     return first % _DIGEST, second % _DIGEST if second % _DIGEST != first % _DIGEST else (second + 1) % _DIGEST
 
 
 def byte_for(phrase: str, digest: bytes) -> int:
     """Return a phrase's own byte of a row's digest."""
-    first, second = _positions(phrase)
+    first, second = positions(phrase)
     return digest[first] ^ digest[second]
