@@ -6,6 +6,7 @@ import re
 from binascii import b2a_base64
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
+from functools import lru_cache
 
 from templater.candidate import is_address
 from templater.errors import Undeliverable
@@ -53,6 +54,7 @@ def address_field(name: str, display: str, address: str) -> str:
     return "\r\n".join(lines) + f"{fold} <{address}>\r\n"
 
 
+@lru_cache(maxsize=64)
 def language_field(locale: str) -> str:
     """Return the Content-Language field of RFC 3282."""
     if not _TAG.fullmatch(locale):
@@ -62,7 +64,12 @@ def language_field(locale: str) -> str:
 
 def date_field(moment: datetime) -> str:
     """Return the Date field, in the zone of the moment, which is always written as a number (RFC 5322 3.3)."""
-    offset = _offset(moment)
+    return _date_field(moment, _offset(moment))
+
+
+@lru_cache(maxsize=16)
+def _date_field(moment: datetime, offset: timedelta) -> str:
+    """Moments in two zones can be equal: the offset tells them apart."""
     minutes = round(offset.total_seconds() / 60)
     local = moment.astimezone(timezone(timedelta(minutes=minutes)))
     zone = f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02d}{abs(minutes) % 60:02d}"
@@ -70,6 +77,7 @@ def date_field(moment: datetime) -> str:
     return f"Date: {day} {local:%H:%M:%S} {zone}\r\n"
 
 
+@lru_cache(maxsize=16)
 def mailbox_date(moment: datetime) -> str:
     """Return a moment as the From_ line of a mailbox has it: UTC, as asctime writes it (RFC 4155)."""
     _offset(moment)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from binascii import b2a_qp
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +14,9 @@ from templater.errors import Undeliverable
 from templater.letters.message import Message
 
 _CONTROLS = bytes({*range(32), 127} - {9, 10})
-_UNSAFE_LINE = re.compile(rb"^(?:\.|From |[^\n]{77}).*", re.MULTILINE)
+
+KNOWN_LINES = 4096
+"""Lines that are kept encoded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,27 +102,42 @@ def _part_head(subtype: str) -> bytes:
 
 def _quoted_printable(text: str, part: str, *, alone: bool = False) -> bytes:
     """Encode text with CRLF line ends, safe from mailboxes that change "From " and relays that lose a dot."""
-    octets = _octets(text, part)
-    encoded = b2a_qp(octets)
-    if alone and encoded and not encoded.endswith(b"\n"):
-        # A message ends with a line end; a soft one adds nothing to the text (RFC 2045 6.7).
-        encoded += b"=\n"
-    encoded = _UNSAFE_LINE.sub(lambda line: b"\n".join(_mended(line[0])), encoded)
-    return encoded.replace(b"\n", b"\r\n")
-
-
-def _octets(text: str, part: str) -> bytes:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     try:
-        octets = text.encode()
+        encoded = b"\r\n".join(map(_quoted_line, text.split("\n")))
+    except _NotText as error:
+        raise Undeliverable(error.message, part=part, sign=error.sign) from None
+    if alone and encoded and not encoded.endswith(b"\n"):
+        # A message ends with a line end; a soft one adds nothing to the text (RFC 2045 6.7).
+        before, end, last = encoded.rpartition(b"\r\n")
+        encoded = b"%b%b%b\r\n" % (before, end, b"\r\n".join(_mended(last + b"=")))
+    return encoded
+
+
+class _NotText(ValueError):
+    """What no text part can hold; `message` is a format string with `part` and `sign`."""
+
+    def __init__(self, message: str, sign: int) -> None:
+        super().__init__(message)
+        self.message = message
+        self.sign = f"U+{sign:04X}"
+
+
+@lru_cache(maxsize=KNOWN_LINES)
+def _quoted_line(line: str) -> bytes:
+    """Encode one line; each stands by itself, and those of the page around a letter come with every message."""
+    try:
+        octets = line.encode()
     except UnicodeEncodeError as error:
-        sign = f"U+{ord(text[error.start]):04X}"
-        raise Undeliverable("the {part} holds {sign}, which is no character", part=part, sign=sign) from None
+        raise _NotText("the {part} holds {sign}, which is no character", ord(line[error.start])) from None
     if len(octets.translate(None, _CONTROLS)) < len(octets):
         first = next(octet for octet in octets if octet in _CONTROLS)
-        raise Undeliverable("the {part} holds the control character {sign}", part=part, sign=f"U+{first:04X}")
-    return octets
+        raise _NotText("the {part} holds the control character {sign}", first)
+    encoded = b2a_qp(octets)
+    if len(encoded) > 76 or encoded.startswith((b".", b"From ")):
+        return b"\r\n".join(ready for soft in encoded.split(b"\n") for ready in _mended(soft))
+    return encoded
 
 
 def _mended(line: bytes) -> Iterator[bytes]:
