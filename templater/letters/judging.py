@@ -10,7 +10,7 @@ from templater.candidate import BY_NAME, Fact, column_of
 from templater.errors import Problem
 from templater.judgement import Note
 from templater.letters.markdown import Format, Hole
-from templater.patterns import Lexicon, Screen
+from templater.patterns import Lexicon, Screen, Typed, read_typed
 from templater.rules import Finding, Rulebook
 
 Made = TypeVar("Made")
@@ -49,6 +49,15 @@ class _Heard:
     screen: Screen | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """What somebody typed, in words, and what is found because it says nothing else."""
+
+    words: Typed
+    alone: tuple[Finding, ...]
+    may_hold_sign: bool
+
+
 @dataclass(slots=True)
 class Judge:
     """The rules of a locale for letters in one register; `register` is "" where the language has only one."""
@@ -58,7 +67,7 @@ class Judge:
     _notable: Lexicon = field(init=False, repr=False)
     _known: dict[str, tuple[Finding, ...]] = field(default_factory=dict, init=False, repr=False)
     _heard: dict[str, _Heard] = field(default_factory=dict, init=False, repr=False)
-    _reasons: dict[str, tuple[Finding, ...]] = field(default_factory=dict, init=False, repr=False)
+    _cells: dict[str, _Cell] = field(default_factory=dict, init=False, repr=False)
 
     def __post_init__(self) -> None:
         self._notable = self.rulebook.notable(self.register)
@@ -111,8 +120,8 @@ class Judge:
         if not heard.typed:
             return heard.found
         if heard.screen:
-            texts = [values[key] for key in heard.keys]
-            if not any(map(self.rulebook.may_hold_sign, texts)) and heard.screen.is_clear(texts):
+            cells = [self._cell(values[key]) for key in heard.keys]
+            if not any(cell.may_hold_sign for cell in cells) and heard.screen.is_clear([cell.words for cell in cells]):
                 return ()
         said = part.template % _Masks((hole.key, values[hole.key]) for hole in heard.typed)
         return filter(_is_notable, self.findings(said))
@@ -129,12 +138,15 @@ class Judge:
 
     def _alone(self, fact: str, text: str) -> Iterable[Problem]:
         """Return what is wrong with a cell because it says nothing else."""
-        if len(text) > _SHORT:
-            return ()
-        found = self._reasons.get(text)
-        if found is None:
-            found = _keep(self._reasons, text, self.rulebook.alone(text))
-        return [_problem(finding, column_of(fact)) for finding in found]
+        return [_problem(finding, column_of(fact)) for finding in self._cell(text).alone]
+
+    def _cell(self, text: str) -> _Cell:
+        return self._cells.get(text) or _keep(self._cells, text, self._read(text))
+
+    def _read(self, text: str) -> _Cell:
+        words = read_typed(text)
+        alone = self.rulebook.alone(words) if len(text) <= _SHORT else ()
+        return _Cell(words, alone, self.rulebook.may_hold_sign(text))
 
     def _column(self, finding: Finding, typed: Iterable[Hole], values: Mapping[str, str]) -> str:
         """Return the column in which the words were typed, or "" where they are the template's own."""

@@ -112,11 +112,11 @@ class Plan:
         message is over a limit of its channel.
         """
         said = self.said(dealt)
-        values = self._values(candidate.facts, dealt)
+        values = self.values(candidate.facts, dealt)
         channel = self.situation.channel
-        subject = self.subject.template % values if channel in LETTER_CHANNELS else ""
-        preheader = self.preheader.template % values
-        text = as_sent(self.body.text.template % values, channel)
+        subject = values.fill(self.subject) if channel in LETTER_CHANNELS else ""
+        preheader = values.fill(self.preheader)
+        text = as_sent(values.fill(self.body.text), channel)
         problems, notes = self.judge.judge(self._spoken(said), values, self._moot(candidate))
         problems += over_limit(self.letter, channel, subject, text)
         if problems:
@@ -136,7 +136,7 @@ class Plan:
             notes=(*self.notes, *notes),
         )
 
-    def _values(self, facts: Mapping[str, Fact], dealt: tuple[int, ...]) -> Values:
+    def values(self, facts: Mapping[str, Fact], dealt: tuple[int, ...]) -> Values:
         """Return what the holes of this plan hold for one row, with the wordings that were dealt."""
         phrases = {draw.phrase: draw.alternatives[index].formats for draw, index in zip(self.draws, dealt, strict=True)}
         return Values(self._places, facts, phrases)
@@ -155,7 +155,7 @@ class Plan:
     def _html(self, subject: str, preheader: str, values: Values) -> str | None:
         if self.layout is None:
             return None
-        body = self.body.html.template % values
+        body = values.fill(self.body.html)
         return self.layout.wrap(locale=self.locale.tag, subject=escape(subject), preheader=escape(preheader), body=body)
 
     # What follows is the same for every row, and made for the first.

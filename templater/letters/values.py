@@ -56,6 +56,10 @@ class Values(dict[str, str]):
         written = self[key] = self.places[key](self)
         return written
 
+    def fill(self, part: Format) -> str:
+        """Return a format with its holes filled."""
+        return part.template % self
+
 
 def _phrase(hole: Hole) -> Write:
     """Return what writes a phrase, within a sentence or at its beginning."""

@@ -22,7 +22,7 @@ KNOWN = 2048
 """Words of which a node keeps what follows them; most words of a text are among a few hundred."""
 
 MET = 16_384
-"""Words of which an index keeps whether anything begins with them."""
+"""Words of which an index keeps what begins with them."""
 
 
 class Node:
@@ -113,14 +113,7 @@ class Node:
             else:
                 self.others.append((compound, node))
 
-    def begins(self, word: str) -> bool:
-        """Say whether anything can follow a word that no sign divides; most begin nothing that is looked for."""
-        if word in self.exact or self.any:
-            return True
-        nodes, compounds = self._fitting(word)
-        return bool(nodes or compounds)
-
-    def after(self, word: str) -> Iterable[Node]:
+    def after(self, word: str) -> list[Node]:
         """Return what follows a word; it may fit a place in two ways, and is one step all the same."""
         following = self.any[:]
         if word in self.exact:
@@ -166,18 +159,7 @@ class Index:
         self._root = Node(list(patterns))
         self._match = match
         self._sets = sets
-        self._begins: dict[str, bool] = {}
-
-    def begins(self, word: str, gap: str) -> bool:
-        """Say whether anything that is looked for may begin with a word before a gap; with most words nothing does."""
-        found = self._begins.get(word)
-        if found is None:
-            if self._root.unread is not None:
-                self._root.read(self._match, self._sets)
-            if len(self._begins) >= MET:
-                self._begins.clear()
-            found = self._begins[word] = self._root.begins(word)
-        return found or gap in self._root.divided
+        self._known: dict[str, tuple[Sequence[Node], bool]] = {}
 
     def matches(
         self, words: Sequence[str], gaps: Sequence[str], starts: Iterable[int] | None = None
@@ -188,10 +170,11 @@ class Index:
         """
         found: dict[str, set[Span]] = defaultdict(set)
         for start in range(len(words)) if starts is None else starts:
-            if not self.begins(words[start], gaps[start + 1]):
+            waiting = self._begun(words, gaps, start)
+            if not waiting:
                 continue
             ends: dict[str, int] = {}
-            for node, at in self._reached(words, gaps, start):
+            for node, at in self._reached(words, gaps, waiting):
                 for owner in node.ends:
                     if at > ends.get(owner, start):
                         ends[owner] = at
@@ -201,15 +184,33 @@ class Index:
 
     def open_starts(self, words: Sequence[str], gaps: Sequence[str]) -> tuple[int, ...]:
         """Return the words from which a match could go on beyond the last, or end with it, if more stood behind it."""
-        return tuple(
-            start
-            for start in range(len(words))
-            if any(_is_open(node, words, gaps, at) for node, at in self._reached(words, gaps, start))
-        )
+        starts = []
+        for start in range(len(words)):
+            reached = self._reached(words, gaps, self._begun(words, gaps, start))
+            if any(_is_open(node, words, gaps, at) for node, at in ((self._root, start), *reached)):
+                starts.append(start)
+        return tuple(starts)
 
-    def _reached(self, words: Sequence[str], gaps: Sequence[str], start: int) -> Iterator[tuple[Node, int]]:
-        """Yield every node that the words from `start` on lead to, with the word after them, the root first."""
-        waiting: list[Step] = [(self._root, start, "")]
+    def _begun(self, words: Sequence[str], gaps: Sequence[str], start: int) -> list[Step]:
+        """Return the first steps from a word; most words of a text begin nothing that is looked for."""
+        word = words[start]
+        following, is_signed = self._known.get(word) or self._first(word)
+        begun = [(node, start + 1, "") for node in following] if following else []
+        if is_signed or gaps[start + 1] in self._root.divided:
+            begun += _compound_steps(self._root, words, gaps, start, "", first=True)
+        return begun
+
+    def _first(self, word: str) -> tuple[Sequence[Node], bool]:
+        """Return what follows a word that is the first, and whether it can be part of one that signs divide."""
+        if self._root.unread is not None:
+            self._root.read(self._match, self._sets)
+        if len(self._known) >= MET:
+            self._known.clear()
+        found = self._known[word] = self._root.after(word), bool(self._root.compounds(word, ""))
+        return found
+
+    def _reached(self, words: Sequence[str], gaps: Sequence[str], waiting: list[Step]) -> Iterator[tuple[Node, int]]:
+        """Yield every node that the words lead to, with the word after them; `waiting` are the first steps."""
         size = len(words)
         while waiting:
             node, at, trail = waiting.pop()
@@ -218,7 +219,7 @@ class Index:
             yield node, at
             if at == size:
                 continue
-            follows = at == start or (gaps[at].isspace() if not trail else is_apart(gaps[at], trail, ""))
+            follows = gaps[at].isspace() if not trail else is_apart(gaps[at], trail, "")
             if node.is_plain:
                 if follows and (after := node.exact.get(words[at])):
                     waiting.append((after, at + 1, ""))
@@ -226,7 +227,7 @@ class Index:
             if follows:
                 waiting += [(after, at + 1, "") for after in node.after(words[at])]
             if node.signed or node.others or node.divided:
-                waiting += _compound_steps(node, words, gaps, at, trail, first=at == start)
+                waiting += _compound_steps(node, words, gaps, at, trail, first=False)
 
 
 def _is_open(node: Node, words: Sequence[str], gaps: Sequence[str], at: int) -> bool:

@@ -32,7 +32,7 @@ class Lexicon:
 
     def screen(self, literals: Sequence[str]) -> Screen:
         """Return what tells of values typed between some literals that none of the owners' words come of them."""
-        return Screen(self._words, literals)
+        return Screen(self._alike, literals)
 
     def whole(self, typed: Typed) -> list[str]:
         """Return the owners of the words that are all of a text."""
@@ -41,6 +41,11 @@ class Lexicon:
         return [owner for match, index in self._words.items()
                 for owner, spans in index.matches(typed.words(match), typed.gaps, first).items()
                 if (0, size) in spans]  # fmt: skip
+
+    @cached_property
+    def _alike(self) -> Index:
+        """All words, with those that should be compared more closely: what it does not find, nobody does."""
+        return make_index((one.owner, spelled(mark.text, "folded")) for one in self._marks for mark in one.words)
 
     @cached_property
     def _words(self) -> Mapping[Match, Index]:

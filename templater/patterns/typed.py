@@ -16,6 +16,8 @@ MATCHES: tuple[Match, ...] = ("folded", "accents", "exact")
 MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 """Accents that stand behind their letter."""
 
+_PLAIN = str.maketrans("’‘´‑‐", "'''--")
+_TYPESET = re.compile("[’‘´‑‐]")
 _WORDS = re.compile(rf"([\w{MARKS}]+)")
 _ACCENTS = re.compile(f"[{MARKS}]+")
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]+")
@@ -32,10 +34,15 @@ class Typed:
     parts: Sequence[str]
 
     @property
+    def holds_address(self) -> bool:
+        """Whether an address may stand in the text, or was left out."""
+        return "\0" in self.text or has_address(self.text)
+
+    @property
     def gaps(self) -> Sequence[str]:
         """What stands before each word, and after the last, with plain apostrophes and hyphens."""
         gaps = self.parts[::2]
-        return gaps if self.text.isascii() else list(map(plain_signs, gaps))
+        return list(map(plain_signs, gaps)) if _TYPESET.search(self.text) else gaps
 
     def words(self, match: Match = "folded") -> list[str]:
         """Return the words, spelled as `match` compares them."""
@@ -84,7 +91,7 @@ def plain_signs(text: str) -> str:
     >>> plain_signs("don’t")
     "don't"
     """
-    return text.replace("’", "'").replace("‘", "'").replace("´", "'").replace("‑", "-").replace("‐", "-")
+    return text.translate(_PLAIN)
 
 
 def spelled(word: str, match: Match) -> str:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Literal
 
-from templater.patterns import Lexicon, Marks, Match, Pattern, Span, outside, read_typed
+from templater.patterns import Lexicon, Marks, Match, Pattern, Span, Typed, outside, read_typed
 
 Severity = Literal["error", "warning", "info"]
 
@@ -114,9 +114,8 @@ class Rulebook:
         ordered = sorted((offset, code, words) for code, (offset, words) in said.items())
         return tuple(self.rules[code].finding(words) for _, code, words in ordered)
 
-    def alone(self, typed_in: str) -> tuple[Finding, ...]:
+    def alone(self, typed: Typed) -> tuple[Finding, ...]:
         """Return what the rules find where it is all that somebody typed: one word in a cell can be a reason."""
-        typed = read_typed(typed_in)
         words = typed.between(0, len(typed.words()))
         return tuple(self.rules[code].finding(words) for code in sorted(set(self._alone.whole(typed))))
 

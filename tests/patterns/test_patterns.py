@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 import templater
 from templater.errors import TemplateError
 from templater.patterns import MATCHES, Lexicon, Marks, Match, outside, parse_pattern, read_typed
-from templater.patterns.index import Index, Node
+from templater.patterns.index import Index, Node, Step
 from templater.rules import Rulebook, read_rulebook
 
 TEMPLATES = Path(templater.__file__).parents[1] / "templates"
@@ -294,9 +294,11 @@ def steps(monkeypatch: pytest.MonkeyPatch, rulebook: Rulebook, text: str) -> int
     met = 0
     reached = Index._reached
 
-    def counted(self: Index, words: Sequence[str], gaps: Sequence[str], start: int) -> Iterator[tuple[Node, int]]:
+    def counted(
+        self: Index, words: Sequence[str], gaps: Sequence[str], waiting: list[Step]
+    ) -> Iterator[tuple[Node, int]]:
         nonlocal met
-        for one in reached(self, words, gaps, start):
+        for one in reached(self, words, gaps, waiting):
             met += 1
             yield one
 

@@ -6,6 +6,7 @@ import pytest
 
 import templater
 from templater.errors import TemplateError
+from templater.patterns import read_typed
 from templater.rules import Rulebook, read_rulebook
 
 TEMPLATES = Path(templater.__file__).parents[1] / "templates"
@@ -160,8 +161,8 @@ def test_a_rule_may_look_for_what_is_all_that_somebody_typed() -> None:
         ("man", ["man"]),
         ("my man", []),
     ):
-        assert [finding.words for finding in book.alone(typed)] == found
-    assert not book.alone("a team of under 40 people")
+        assert [finding.words for finding in book.alone(read_typed(typed))] == found
+    assert not book.alone(read_typed("a team of under 40 people"))
     assert not book.findings("under 40")
 
 
