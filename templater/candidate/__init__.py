@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from templater.candidate.cells import Fact, Vocabulary, fold
 from templater.candidate.columns import AXIS_CHOICES, BY_NAME, COLUMNS, Column, column_of
-from templater.candidate.door import Candidate, missing, read_candidate
+from templater.candidate.door import Candidate, Door, missing, read_candidate
 from templater.candidate.keywords import CLOSED, UNSURE
 from templater.candidate.record import ADDED, Record
 from templater.candidate.sheet_text import as_text, meant, plain, safe
@@ -20,6 +20,7 @@ __all__ = [
     "UNSURE",
     "Candidate",
     "Column",
+    "Door",
     "Fact",
     "Record",
     "Vocabulary",

@@ -32,6 +32,13 @@ _NO_HINTS = frozenset({"status", "feedback_consent", "share_consent", "talent_po
 _RISING = frozenset({"stage"})
 """Columns whose values come one after the other, so that of two the later one holds."""
 
+_DATED = frozenset({"date", "policy"})
+_CLOSED = frozenset({"choice", "tag"}) | _DATED
+"""The kinds of columns in which the same few cells come again and again."""
+
+_KNOWN = 1024
+"""Cells of which the values are kept."""
+
 # Spreadsheets put a time behind a date: "12/3/2026 9:30", "12/3/2026, 9:30:00 AM", "3/12/2026 9:30 p. m."
 _NUMERIC_DATE = re.compile(
     r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:,? \d{1,2}:\d\d(?::\d\d)?(?: ?[ap]\.? ?m\.?)?)?", re.IGNORECASE
@@ -84,14 +91,27 @@ class CellReader:
 
     def __init__(self, vocabulary: Vocabulary, extra: frozenset[str]) -> None:
         self.vocabulary = vocabulary
-        self.extra = extra
         self.problems: list[Problem] = []
+        self._columns = {**{name: Column(name, name, "clause") for name in extra}, **BY_NAME}
+        self._known: dict[tuple[str, str, str], Fact] = {}
 
     def read(self, name: str, cell: object, cells: Mapping[str, object]) -> Fact | None:
         """Return the value of one cell, or None when it is blank, not ours, or wrong, which is then kept."""
-        column = BY_NAME.get(name) or (Column(name, name, "clause") if name in self.extra else None)
-        if column is None:
-            return None
+        column = self._columns.get(name)
+        if column is None or not cell:
+            return None if column is None or cell in ("", None) else self._read(column, cell, cells)
+        if column.kind not in _CLOSED or type(cell) is not str:
+            return self._read(column, cell, cells)
+        # the same few come in every row, and dates are read by the row's language
+        key = (name, cell, str(cells.get("locale") or "") if column.kind in _DATED else "")
+        known = self._known.get(key)
+        if known is None and (known := self._read(column, cell, cells)) is not None:
+            if len(self._known) >= _KNOWN:
+                self._known.clear()
+            self._known[key] = known
+        return known
+
+    def _read(self, column: Column, cell: object, cells: Mapping[str, object]) -> Fact | None:
         if column.kind == "words":
             return "\n".join(self._texts(column, cell)).strip() or None
         lines = self._lines(column, cell)
@@ -107,8 +127,11 @@ class CellReader:
             case "tag":
                 return self._tag(column, " ".join(lines))
             case _:
-                text = " ".join(lines)
-                return self.vocabulary.values.get(name, {}).get(fold(text)) or self._checked(column, text)
+                return self._line(column, " ".join(lines))
+
+    def _line(self, column: Column, text: str) -> Fact | None:
+        meant = self.vocabulary.values.get(column.name)
+        return (meant and meant.get(fold(text))) or self._checked(column, text)
 
     def _lines(self, column: Column, cell: object) -> tuple[str, ...]:
         if isinstance(cell, str) and is_harmless(cell):
@@ -152,6 +175,8 @@ class CellReader:
 
     def _clause(self, lines: tuple[str, ...]) -> Fact | None:
         """Free text stands inside our sentences, which bring their own full stop; several lines are a list."""
+        if len(lines) == 1:
+            return _without_stop(_BULLETS.sub("", lines[0])) or None
         items = tuple(item for line in lines if (item := _without_stop(_BULLETS.sub("", line))))
         return items[0] if len(items) == 1 else items or None
 

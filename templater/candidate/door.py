@@ -8,8 +8,11 @@ from datetime import date
 from types import MappingProxyType
 
 from templater.candidate.cells import CellReader, Fact, Vocabulary
-from templater.candidate.columns import AXIS_CHOICES, BY_NAME
+from templater.candidate.columns import AXIS_CHOICES, COLUMNS
 from templater.errors import Problem
+
+_CHOSEN = (*AXIS_CHOICES, "register", "letter")
+_FACTS = {column.name: column.fact for column in COLUMNS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,40 @@ class Candidate:
     row: int = 0
 
 
+Demands = Callable[[Mapping[str, Fact]], Iterable[Problem]]
+
+
+class Door:
+    """Lets recipients in, one after the other.
+
+    `extra` are the columns that a team has declared beside ours, which templates read by their own name.
+    """
+
+    def __init__(self, vocabulary: Vocabulary | None = None, extra: Iterable[str] = ()) -> None:
+        self._reader = CellReader(vocabulary or Vocabulary(), frozenset(extra))
+
+    def read(
+        self, cells: Mapping[str, object], *, row: int = 0, demands: Demands | None = None
+    ) -> Candidate | tuple[Problem, ...]:
+        """Turn one recipient's cells, by column name, into a Candidate, or say all that is wrong.
+
+        `demands` looks at the values that were understood, by column, and yields what else is wrong: at most one
+        problem of a column is kept.
+        """
+        reader = self._reader
+        reader.problems = []
+        values: dict[str, Fact] = {}
+        for name, cell in cells.items():
+            value = reader.read(name, cell, cells)
+            if value is not None:
+                values[name] = value
+        problems = reader.problems
+        for problem in (*_contradictions(values), *(demands(values) if demands else ())):
+            if problem.column not in {known.column for known in problems}:
+                problems.append(problem)
+        return tuple(problems) or _assemble(values, row)
+
+
 def read_candidate(
     cells: Mapping[str, object],
     vocabulary: Vocabulary | None = None,
@@ -53,27 +90,21 @@ def read_candidate(
     row: int = 0,
     needed: Iterable[str] = (),
     extra: Iterable[str] = (),
-    demands: Callable[[Mapping[str, Fact]], Iterable[Problem]] | None = None,
+    demands: Demands | None = None,
 ) -> Candidate | tuple[Problem, ...]:
-    """Turn one recipient's cells, by column name, into a Candidate, or say all that is wrong.
+    """Let one recipient in; see `Door`. `needed` names the columns that must not be blank."""
 
-    `needed` names the columns that must not be blank; `extra` the columns that a team has declared
-    beside ours, which templates read by their own name. `demands` looks at the values that were
-    understood, by column, and yields what else is wrong: at most one problem of a column is kept.
-    """
-    reader = CellReader(vocabulary or Vocabulary(), frozenset(extra))
-    values = {name: value for name, cell in cells.items() if (value := reader.read(name, cell, cells)) is not None}
-    problems = list(reader.problems)
-    for problem in (*missing(values, needed), *_contradictions(values), *(demands(values) if demands else ())):
-        if problem.column not in {known.column for known in problems}:
-            problems.append(problem)
-    return tuple(problems) or _assemble(values, row)
+    def demanded(values: Mapping[str, Fact]) -> Iterator[Problem]:
+        yield from missing(values, needed)
+        yield from demands(values) if demands else ()
+
+    return Door(vocabulary, extra).read(cells, row=row, demands=demanded)
 
 
 def missing(values: Mapping[str, Fact], needed: Iterable[str]) -> Iterator[Problem]:
     """Yield a problem for every needed column that is blank; a full name stands in for the first."""
-    for name in sorted(set(needed)):
-        if name not in values and not (name == "first_name" and "full_name" in values):
+    for name in sorted(set(needed).difference(values)):
+        if not (name == "first_name" and "full_name" in values):
             yield Problem("is blank, and this letter needs it", "missing", name)
 
 
@@ -86,11 +117,11 @@ def _contradictions(values: Mapping[str, Fact]) -> Iterator[Problem]:
 
 
 def _assemble(values: Mapping[str, Fact], row: int) -> Candidate:
-    chosen = {name: str(values[name]) for name in (*AXIS_CHOICES, "register", "letter") if name in values}
+    chosen = {name: str(values[name]) for name in _CHOSEN if name in values}
     chosen.setdefault("relation", "agency" if "agency" in values else "inhouse")
     chosen.setdefault("stage", _stage(values))
     policy = values.get("reapply_policy", "none")
-    facts = {BY_NAME[name].fact if name in BY_NAME else name: value for name, value in values.items()}
+    facts = {_FACTS.get(name, name): value for name, value in values.items()}
     facts |= _derived(values, chosen["relation"])
     facts.pop("", None)
     identity = next((str(values[name]) for name in ("id", "email", "phone") if name in values), str(row))

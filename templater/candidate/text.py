@@ -19,8 +19,8 @@ _INVISIBLE = frozenset(
 ) | frozenset(map(chr, range(0xE0000, 0xE0080)))
 _FILLERS = frozenset("\u115f\u1160\u3164\uffa0")
 """Signs that Unicode counts as letters and nobody sees."""
-_SUSPECT = frozenset("#{[*<%|$")
-"""Signs with which the error of a formula or another system's placeholder begins."""
+_SUSPECT = re.compile(f"[#{{\\[*<%|$«{''.join(_FILLERS)}]")
+"""Signs that nobody sees, or with which the error of a formula or another system's placeholder begins."""
 _BREAKS = frozenset("\t\n\r\x85\u2028\u2029")
 
 # RFC 5322 dot-atom at an LDH domain with a dot in it; quoted local parts and address literals are refused.
@@ -39,8 +39,8 @@ _LINK = re.compile(
 
 def clean(text: str) -> tuple[str, ...]:
     """Return the text's lines, NFC, with inner white space folded; empty lines and soft hyphens are left out."""
-    if text.isascii() and text.isprintable() and "  " not in text:
-        stripped = text.strip()
+    if text.isprintable() and "  " not in text:  # the only white space that can be printed is the blank
+        stripped = (text if text.isascii() else unicodedata.normalize("NFC", text)).strip()
         return (stripped,) if stripped else ()
     text = unicodedata.normalize("NFC", text.replace("\xad", ""))
     lines = (" ".join(line.split()) for line in text.splitlines())
@@ -49,7 +49,7 @@ def clean(text: str) -> tuple[str, ...]:
 
 def is_harmless(text: str) -> bool:
     """Say whether nothing needs to be looked for in a cell: most hold a few plain characters."""
-    return text.isascii() and text.isprintable() and len(text) <= LONGEST_CELL and _SUSPECT.isdisjoint(text)
+    return text.isprintable() and len(text) <= LONGEST_CELL and not _SUSPECT.search(text)
 
 
 def forbidden_character(text: str) -> str:

@@ -19,7 +19,7 @@ from templater.delivery import Envelope, draft_message, json_line, message_field
 from templater.errors import CandidateError, ChoiceError, Problem
 from templater.judgement import heard, note_of
 from templater.letters import PARTIES, Message, Wanted
-from templater.merge import envelope_of, fill, wanted_by, wanted_for
+from templater.merge import asked_by, asked_in, envelope_of, fill
 from templater.recipients import read_one
 
 OUTPUTS = ("text", "html", "eml", "json")
@@ -108,7 +108,7 @@ def _read(desk: Desk, cells: Mapping[str, object], data: str | None) -> tuple[Ca
     """
 
     def demands(values: Mapping[str, Fact]) -> Iterator[Problem]:
-        wanted = wanted_by(values)
+        wanted = asked_in(values).wanted
         if not wanted.locale:
             yield Problem("is blank; say --locale es or --locale en", "missing", "locale")
             return
@@ -117,7 +117,7 @@ def _read(desk: Desk, cells: Mapping[str, object], data: str | None) -> tuple[Ca
 
     read = read_candidate(cells, desk.headings.vocabulary, demands=demands, extra=desk.library.extra_columns)
     if isinstance(read, Candidate):
-        return read, wanted_for(read)
+        return read, asked_by(read).wanted
     for problem in read:
         if data is None or problem.column in desk.given:
             raise refused(problem)

@@ -15,7 +15,7 @@ from templater.letters.message import Message
 
 _CONTROLS = bytes({*range(32), 127} - {9, 10})
 
-KNOWN_LINES = 4096
+KNOWN_LINES = 512
 """Lines that are kept encoded."""
 
 

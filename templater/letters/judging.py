@@ -21,7 +21,7 @@ _MASK = "…"
 _CUT = "\0"
 """What stands, while a part is cut, where free text is typed: no template holds it."""
 
-_KNOWN = 8192
+_KNOWN = 1024
 """Texts whose findings are kept: wordings come again and again, and so do many requirements."""
 
 _SHORT = 60

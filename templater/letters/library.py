@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 from os import PathLike
 from pathlib import Path
 from typing import TypeVar
 
-from templater.candidate import Candidate
+from templater.candidate import Candidate, Fact
 from templater.candidate.columns import BY_FACT
 from templater.errors import CandidateError, ChoiceError, Problem
 from templater.judgement import Judgement, judge
@@ -39,6 +40,12 @@ Made = TypeVar("Made")
 _PLANS = 1024
 """Plans kept; a list of candidates meets a few hundred situations, so memory stays bounded and plans are made once."""
 
+_SETTLED = 4096
+"""Choices and facts of candidates whose plan is kept; several share one."""
+
+_CHOICES = attrgetter(*(name for name in Candidate.__slots__ if name not in {
+    "id", "facts", "answer", "reply_text", "row"}))  # fmt: skip
+
 _LOCALES = 32
 """Locales kept; a stream may name any region and variant, and a list names few."""
 
@@ -55,6 +62,14 @@ class Wanted:
     channel: str = "email"
     register: str = ""
     impersonal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What is the same for all candidates with the same choices, of whom the same facts are known."""
+
+    judgement: Judgement
+    plan: Plan
 
 
 class Library:
@@ -78,6 +93,7 @@ class Library:
         self._approved = None if approved is None else frozenset(approved)
         self._editions: dict[str, Edition] = {}
         self._plans: dict[object, Plan] = {}
+        self._settled: dict[object, Settled] = {}
         self._rulebooks: dict[str, Rulebook] = {}
         self._judges: dict[tuple[str, str], Judge] = {}
         self._answers = AnswerReader(*directories)
@@ -200,25 +216,38 @@ class Library:
 
         Raises CandidateError, with all that is wrong, when it cannot be written to this candidate.
         """
+        return self.settled(candidate, wanted).plan
+
+    def settled(self, candidate: Candidate, wanted: Wanted) -> Settled:
+        """Return how to write to a candidate, and the plan, which people with the same choices and facts share.
+
+        Raises CandidateError, as `plan` does.
+        """
+        if candidate.reply_text:
+            _refuse(self.not_for(wanted, candidate.status))
+            _refuse(for_a_person(map(self.rulebook, self.locales), candidate.reply_text))
+        key = (wanted, _CHOICES(candidate), *map(_size, candidate.facts.values()), *candidate.facts)
+        settled = self._settled.get(key)
+        return settled or _keep(self._settled, key, self._settle(candidate, wanted), _SETTLED)
+
+    def _settle(self, candidate: Candidate, wanted: Wanted) -> Settled:
         _refuse(self.objections(wanted))
         edition = self.edition(wanted.locale)
         manuscript = edition.manuscript(wanted.letter)
         judgement = self.judge(candidate, wanted)
         letter = self._letter(manuscript, candidate, judgement, wanted)
-        sizes = {name: len(fact) if isinstance(fact, tuple) else 1 for name, fact in candidate.facts.items()}
+        sizes = {name: _size(fact) for name, fact in candidate.facts.items()}
         key = (wanted, judgement.situation, judgement.silent, frozenset(sizes.items()))
         plan = self._plans.get(key)
         if plan is None:
             plan = make_plan(edition, manuscript, letter, judgement, sizes, self._shell(judgement),
                              self._judge_of(edition, judgement.situation.register), self._approved)  # fmt: skip
             _keep(self._plans, key, plan, _PLANS)
-        return plan
+        return Settled(judgement, plan)
 
     def _letter(self, manuscript: Manuscript, candidate: Candidate, judgement: Judgement, wanted: Wanted) -> Letter:
         """Return the file for a candidate, once all that must hold of them does."""
         _refuse(not_for_status(manuscript, candidate.status))
-        if candidate.reply_text:
-            _refuse(for_a_person(map(self.rulebook, self.locales), candidate.reply_text))
         letter = manuscript.letter_for(judgement.situation)
         if letter is None:
             raise CandidateError([unwritten(manuscript, judgement.situation)])
@@ -268,6 +297,10 @@ def _keep(kept: dict[Key, Made], key: Key, made: Made, most: int) -> Made:
         kept.clear()
     kept[key] = made
     return made
+
+
+def _size(fact: Fact) -> int:
+    return len(fact) if isinstance(fact, tuple) else 1
 
 
 def _refuse(problems: Iterable[Problem]) -> None:

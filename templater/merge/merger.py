@@ -5,19 +5,23 @@ from __future__ import annotations
 import unicodedata
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from templater.candidate import Candidate, Fact, Record, Vocabulary, column_of, missing, read_candidate
+from templater.candidate import Candidate, Door, Fact, Record, Vocabulary, column_of, missing
 from templater.errors import CandidateError, Problem
 from templater.judgement import Note, heard, note_of
 from templater.judgement.reading import Reading
 from templater.letters import PARTIES, STATUS, Library, Message, Plan, Wanted
+from templater.merge.asking import Asked, asked_by, asked_in
 from templater.merge.outcomes import Drafted, Failed, Order, Outcome, Skipped
 from templater.merge.remembering import RecentAddresses
 from templater.recipients import Row, Unreadable
 
 MOST_DEALS = 16
 """Times a row is dealt again before two candidates of one vacancy may get the same words."""
+
+MOST_ASKED = 1024
+"""Ways to ask for a letter of which the answer is kept: a list asks in a few, a stream may name any locale."""
 
 REMEMBERED = 4096
 """Rows whose picks are remembered: memory stays the same however long the list is."""
@@ -27,6 +31,18 @@ KNOWN_AGAIN_BY = 1000
 
 WITHDRAWAL = "withdrawal-acknowledgement"
 """What people who withdrew get where others are turned down."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Answered:
+    """The letter that is meant, and what it asks of a row, in the order in which it is told."""
+
+    wanted: Wanted
+    not_for: tuple[Problem, ...]
+    needs_first: frozenset[str]
+    objections: tuple[Problem, ...]
+    needs: frozenset[str]
+    not_email: tuple[Problem, ...]
 
 
 def merge(
@@ -49,6 +65,8 @@ class Merger:
         self.library = library
         self.order = order
         self.vocabulary = vocabulary or Vocabulary()
+        self._door = Door(self.vocabulary, library.extra_columns)
+        self._asked: dict[Asked, _Answered] = {}
         self._recent: OrderedDict[object, None] = OrderedDict()
         self._addresses = RecentAddresses()
 
@@ -63,38 +81,54 @@ class Merger:
     def _written(self, row: Row) -> Outcome:
         number = row.number
         filled = fill(row.cells, self.order.defaults)
-        read = read_candidate(
-            filled, self.vocabulary, row=number, demands=self._demands, extra=self.library.extra_columns
-        )
+        read = self._door.read(filled, row=number, demands=self._demands)
         if not isinstance(read, Candidate):
             return _unwritten(row, _identity(filled, number, read), (*read, *self._besides(filled, read)))
         read, reading = self._heard(read)
         try:
             return self._dealt(row, read, reading)
         except CandidateError as error:
-            foreseen = self.library.foreseen(read, self._meant(wanted_for(read), read.status))
+            foreseen = self.library.foreseen(read, self._answered(asked_by(read)).wanted)
             return _unwritten(row, read.id, _once((*error.problems, *foreseen)))
 
     def _besides(self, cells: Mapping[str, object], told: tuple[Problem, ...]) -> tuple[Problem, ...]:
         """Return what else would be wrong with a row if the cells that are wrong were right."""
         wrong = {problem.column for problem in told}
         rest = {name: cell for name, cell in cells.items() if name not in wrong}
-        read = read_candidate(rest, self.vocabulary, extra=self.library.extra_columns)
+        read = self._door.read(rest)
         if not isinstance(read, Candidate):
             return ()
-        foreseen = self.library.foreseen(read, self._meant(wanted_for(read), read.status))
+        foreseen = self.library.foreseen(read, self._answered(asked_by(read)).wanted)
         return tuple(problem for problem in _once(foreseen) if problem.column not in wrong)
 
     def _demands(self, values: Mapping[str, Fact]) -> Iterator[Problem]:
-        wanted = self._meant(wanted_by(values), str(values.get("status", "")))
-        yield from self.library.not_for(wanted, str(values.get("status", "")))
-        yield from missing(values, {"letter", "locale"} | self._addresses_for(wanted))
-        if wanted.letter and wanted.locale:
-            yield from self.library.objections(wanted)
-            yield from missing(values, self.library.needs(wanted))
-        if self.order.as_email and wanted.channel != "email":
-            yield Problem("'{found}' is no e-mail, which is all that this destination takes; write to NAME.jsonl or -",
-                          "not-email", "channel", {"found": wanted.channel})  # fmt: skip
+        answered = self._answered(asked_in(values))
+        yield from answered.not_for
+        yield from missing(values, answered.needs_first)
+        yield from answered.objections
+        yield from missing(values, answered.needs)
+        yield from answered.not_email
+
+    def _answered(self, asked: Asked) -> _Answered:
+        """Return what a row that asks for a letter in these words gets, and what it must have; rows ask alike."""
+        answered = self._asked.get(asked)
+        if answered is None:
+            if len(self._asked) >= MOST_ASKED:
+                self._asked.clear()
+            answered = self._asked[asked] = self._answer(asked)
+        return answered
+
+    def _answer(self, asked: Asked) -> _Answered:
+        wanted = self._meant(asked)
+        is_known = bool(wanted.letter and wanted.locale)
+        return _Answered(
+            wanted,
+            not_for=self.library.not_for(wanted, asked.status),
+            needs_first=frozenset({"letter", "locale"}) | self._addresses_for(wanted),
+            objections=tuple(self.library.objections(wanted)) if is_known else (),
+            needs=self.library.needs(wanted) if is_known else frozenset(),
+            not_email=(_not_email(wanted.channel),) if self.order.as_email and wanted.channel != "email" else (),
+        )
 
     def _addresses_for(self, wanted: Wanted) -> frozenset[str]:
         """Return the columns without which a message cannot leave as e-mail."""
@@ -102,10 +136,10 @@ class Merger:
             return frozenset()
         return frozenset(column_of(party.address) for party in PARTIES[self.library.addressee(wanted)])
 
-    def _meant(self, wanted: Wanted, status: str) -> Wanted:
+    def _meant(self, asked: Asked) -> Wanted:
         """Return the letter that is meant: people who withdrew are told that we know, and never turned down."""
-        wanted = replace(wanted, impersonal=self.order.impersonal)
-        if status == "withdrawn" and self.library.not_for(wanted, status):
+        wanted = replace(asked.wanted, impersonal=self.order.impersonal)
+        if asked.status == "withdrawn" and self.library.not_for(wanted, asked.status):
             acknowledged = replace(wanted, letter=WITHDRAWAL)
             return wanted if any(self.library.objections(acknowledged)) else acknowledged
         return wanted
@@ -118,12 +152,11 @@ class Merger:
         return heard(candidate, reading, self.order.reviewed.get(answer_key(candidate.id, candidate.answer))), reading
 
     def _dealt(self, row: Row, candidate: Candidate, reading: Reading | None) -> Drafted:
-        wanted = self._meant(wanted_for(candidate), candidate.status)
-        plan = self.library.plan(candidate, wanted)
-        deal, dealt = self._deal(candidate, plan)
-        message = plan.write(candidate, dealt, deal=deal)
+        settled = self.library.settled(candidate, self._answered(asked_by(candidate)).wanted)
+        deal, dealt = self._deal(candidate, settled.plan)
+        message = settled.plan.write(candidate, dealt, deal=deal)
         read = () if reading is None or candidate.confirmed else (note_of(reading),)
-        notes = (*read, *self.library.judge(candidate, wanted).notes, *message.notes, *self._repeated(message))
+        notes = (*read, *settled.judgement.notes, *message.notes, *self._repeated(message))
         heeding = replace(message, reading=reading) if reading else message
         return Drafted(row.number, candidate, heeding, notes, _record(row))
 
@@ -157,17 +190,9 @@ def fill(cells: Mapping[str, object], defaults: Mapping[str, str]) -> dict[str, 
     return {**defaults, **given}
 
 
-def wanted_by(values: Mapping[str, Fact]) -> Wanted:
-    """Return which letter a recipient's values ask for, "" where they do not say."""
-    letter, locale, channel, register = (
-        str(values.get(name, "")) for name in ("letter", "locale", "channel", "register")
-    )
-    return Wanted(letter, locale, channel or "email", register)
-
-
-def wanted_for(candidate: Candidate) -> Wanted:
-    """Return which letter a candidate is to get."""
-    return Wanted(candidate.letter, candidate.locale, candidate.channel or "email", candidate.register)
+def _not_email(channel: str) -> Problem:
+    return Problem("'{found}' is no e-mail, which is all that this destination takes; write to NAME.jsonl or -",
+                   "not-email", "channel", {"found": channel})  # fmt: skip
 
 
 def answer_key(identity: str, answer: str) -> tuple[str, str]:

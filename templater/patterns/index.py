@@ -18,10 +18,10 @@ Span = tuple[int, int]
 HEAD = 3
 """By how many letters words with an open end are looked up."""
 
-KNOWN = 2048
+KNOWN = 512
 """Words of which a node keeps what follows them; most words of a text are among a few hundred."""
 
-MET = 16_384
+MET = 2048
 """Words of which an index keeps what begins with them."""
 
 
