@@ -1,9 +1,9 @@
 """How fast a list becomes a mailbox, beside Django and mailmerge: `python -m benchmarks.merge [ROWS]`.
 
-Needs `pip install django mailmerge`. All do the same job: read the CSV, write a letter in the row's language with six
-values and a condition, as text and, but for mailmerge, HTML, and put each message into one mailbox. templater does its
-whole work besides: it chooses phrases, inflects, judges the words and keeps the picks. Each job runs in a process of
-its own, in turns; what counts is its CPU time without that of starting, the median of the rounds.
+Needs `pip install django mailmerge`. All do the same job: read the CSV, write a letter in the row's language with eight
+values and conditions, as text and, but for mailmerge, as HTML in the same page, and put each message into one mailbox.
+templater does its whole work besides: it chooses phrases, inflects, judges the words and keeps the picks. Each job runs
+in a process of its own, in turns; what counts is its CPU time without that of starting, the median of the rounds.
 """
 
 from __future__ import annotations
@@ -25,15 +25,28 @@ from benchmarks.people import write_people
 ROUNDS = 5
 
 TEXT = {
-    "es": "Hola, {{ first_name }}:\n\nGracias por tu tiempo el {{ interview_date }}. {{ company }} ha decidido no "
-    "continuar con tu candidatura para el puesto de {{ role }}.{% if requirement %} El requisito es este: "
-    "{{ requirement }}.{% endif %} Lo que más valoraron: {{ strength }}.\n\nSi quieres hablarlo, responde a este "
-    "correo y buscamos un momento.\n\nUn saludo,\n{{ sender_name }}\n",
-    "en": "Hi {{ first_name }},\n\nThank you for your time on {{ interview_date }}. {{ company }} has decided not to "
-    "move forward with your application for the {{ role }} role.{% if requirement %} The requirement is this: "
-    "{{ requirement }}.{% endif %} What they valued most: {{ strength }}.\n\nIf you would like to talk it over, reply "
-    "to this email and we will find a time.\n\nKind regards,\n{{ sender_name }}\n",
+    "es": "Hola, {{ first_name }}:\n\n"
+    "Gracias por la conversación del {{ interview_date }} y por tu interés en {{ company }}.\n\n"
+    "Queremos darte una respuesta clara: hemos decidido no continuar con tu candidatura para el puesto de {{ role }}. "
+    "Lo que ha pesado es que hay una pequeña brecha entre lo que tienes y lo que necesitamos en este momento."
+    "{% if requirement %} Tiene que ver con este requisito: {{ requirement }}.{% endif %}"
+    "{% if evidence %} Esto es lo que vieron: {{ evidence }}.{% endif %}\n\n"
+    "{% if strength %}Lo que más valoraron fue {{ strength }}.\n\n{% endif %}"
+    "Si te queda alguna pregunta, responde a este correo y te contestaremos.\n\n"
+    "¿Hubo algo en el proceso o en la descripción del puesto que no quedara claro? Nos ayuda saberlo.\n\n"
+    "Saludos cordiales,\n{{ sender_name }}\n{{ company }}\n",
+    "en": "Hi {{ first_name }},\n\n"
+    "Thank you for the conversation on {{ interview_date }} and for your interest in {{ company }}.\n\n"
+    "We want to give you a clear answer: we have decided not to move forward with your application for the {{ role }} "
+    "role. What weighed most is a small gap between what you have and what we need right now."
+    "{% if requirement %} It is about this requirement: {{ requirement }}.{% endif %}"
+    "{% if evidence %} This is what they saw: {{ evidence }}.{% endif %}\n\n"
+    "{% if strength %}What they valued most was {{ strength }}.\n\n{% endif %}"
+    "If you have any questions, reply to this email and we will answer.\n\n"
+    "Was anything in the process or in the job description unclear? It helps us to know.\n\n"
+    "Kind regards,\n{{ sender_name }}\n{{ company }}\n",
 }
+"""One of the letters that templater writes to these people, as a template of the others."""
 
 
 def templater(source: Path, target: Path) -> None:
@@ -81,7 +94,16 @@ def mailmerge(source: Path, target: Path) -> None:
 
 
 def _page(text: str) -> str:
-    return "<!doctype html><html><body>" + "".join(f"<p>{part}</p>" for part in text.split("\n\n")) + "</body></html>"
+    """Return a text in the page that templater puts around its letters."""
+    from templater.language.shelves import open_shelves
+    from templater.letters.brand import Brand
+    from templater.letters.layout import read_layout
+
+    body = "".join(
+        f"<p>{part}</p>\n" for part in text.strip().replace("\n\n", "\0").replace("\n", "<br>\n").split("\0")
+    )
+    layout = read_layout(open_shelves([]).top("layout.html"), Brand())
+    return layout.wrap(locale="es", subject="{{ role }} · {{ company }}", preheader="", body=body)
 
 
 JOBS: dict[str, Callable[[Path, Path], None]] = {"templater": templater, "django": django, "mailmerge": mailmerge}

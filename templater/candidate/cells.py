@@ -17,9 +17,10 @@ from templater.candidate.text import (
     clean,
     forbidden_character,
     is_address,
-    is_harmless,
     is_link,
+    is_plain,
     is_spreadsheet_error,
+    plain_line,
 )
 from templater.candidate.tokens import tokens_in
 from templater.errors import Problem, nearest
@@ -98,10 +99,13 @@ class CellReader:
     def read(self, name: str, cell: object, cells: Mapping[str, object]) -> Fact | None:
         """Return the value of one cell, or None when it is blank, not ours, or wrong, which is then kept."""
         column = self._columns.get(name)
-        if column is None or not cell:
-            return None if column is None or cell in ("", None) else self._read(column, cell, cells)
-        if column.kind not in _CLOSED or type(cell) is not str:
+        if column is None:
+            return None
+        if type(cell) is not str or column.kind == "words":
             return self._read(column, cell, cells)
+        if column.kind not in _CLOSED:
+            # nearly every cell is one plain line
+            return self._meant(column, plain_line(cell), cells) if is_plain(cell) else self._read(column, cell, cells)
         # the same few come in every row, and dates are read by the row's language
         key = (name, cell, str(cells.get("locale") or "") if column.kind in _DATED else "")
         known = self._known.get(key)
@@ -115,27 +119,28 @@ class CellReader:
         if column.kind == "words":
             return "\n".join(self._texts(column, cell)).strip() or None
         lines = self._lines(column, cell)
-        if not lines:
+        if column.kind == "clause" and len(lines) > 1:
+            items = tuple(item for line in lines if (item := _item(line)))
+            return items[0] if len(items) == 1 else items or None
+        return self._meant(column, " ".join(lines), cells)
+
+    def _meant(self, column: Column, line: str, cells: Mapping[str, object]) -> Fact | None:
+        """Return the value that a line of text means."""
+        if not line:
             return None
         match column.kind:
             case "clause":
-                return self._clause(lines)
+                return _item(line) or None
             case "choice" | "policy":
-                return self._choice(column, " ".join(lines), cells)
+                return self._choice(column, line, cells)
             case "date":
-                return self._date(column, " ".join(lines), cells)
+                return self._date(column, line, cells)
             case "tag":
-                return self._tag(column, " ".join(lines))
-            case _:
-                return self._line(column, " ".join(lines))
-
-    def _line(self, column: Column, text: str) -> Fact | None:
-        meant = self.vocabulary.values.get(column.name)
-        return (meant and meant.get(fold(text))) or self._checked(column, text)
+                return self._tag(column, line)
+        other_names = self.vocabulary.values.get(column.name)
+        return (other_names and other_names.get(fold(line))) or self._checked(column, line)
 
     def _lines(self, column: Column, cell: object) -> tuple[str, ...]:
-        if isinstance(cell, str) and is_harmless(cell):
-            return clean(cell)
         texts = self._texts(column, cell)
         for text in texts:
             if len(text) > LONGEST_CELL:
@@ -172,13 +177,6 @@ class CellReader:
                 return [str(item) for item in items]
         self._wrong(column, "not-text", "is neither text nor a number")
         return ()
-
-    def _clause(self, lines: tuple[str, ...]) -> Fact | None:
-        """Free text stands inside our sentences, which bring their own full stop; several lines are a list."""
-        if len(lines) == 1:
-            return _without_stop(_BULLETS.sub("", lines[0])) or None
-        items = tuple(item for line in lines if (item := _without_stop(_BULLETS.sub("", line))))
-        return items[0] if len(items) == 1 else items or None
 
     def _choice(self, column: Column, text: str, cells: Mapping[str, object]) -> Fact | None:
         if (meaning := self.vocabulary.meaning(column, text)) in column.choices:
@@ -240,7 +238,9 @@ class CellReader:
         self.problems.append(Problem(message, code, column.name, values))
 
 
-def _without_stop(text: str) -> str:
+def _item(line: str) -> str:
+    """Return free text as it stands inside our sentences, which bring their own full stop."""
+    text = _BULLETS.sub("", line)
     return text[:-1].rstrip() if text.endswith(".") and not text.endswith("..") else text
 
 

@@ -39,17 +39,20 @@ _LINK = re.compile(
 
 def clean(text: str) -> tuple[str, ...]:
     """Return the text's lines, NFC, with inner white space folded; empty lines and soft hyphens are left out."""
-    if text.isprintable() and "  " not in text:  # the only white space that can be printed is the blank
-        stripped = (text if text.isascii() else unicodedata.normalize("NFC", text)).strip()
-        return (stripped,) if stripped else ()
     text = unicodedata.normalize("NFC", text.replace("\xad", ""))
     lines = (" ".join(line.split()) for line in text.splitlines())
     return tuple(line for line in lines if line)
 
 
-def is_harmless(text: str) -> bool:
-    """Say whether nothing needs to be looked for in a cell: most hold a few plain characters."""
+def is_plain(text: str) -> bool:
+    """Say whether a cell holds one line, or none, in which nothing needs to be looked for, as most do."""
     return text.isprintable() and len(text) <= LONGEST_CELL and not _SUSPECT.search(text)
+
+
+def plain_line(text: str) -> str:
+    """Return what `clean` makes of a plain text: the only white space that can be printed is the blank."""
+    text = text.strip() if "  " not in text else " ".join(text.split())
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def forbidden_character(text: str) -> str:

@@ -134,10 +134,10 @@ def _quoted_line(line: str) -> bytes:
     if len(octets.translate(None, _CONTROLS)) < len(octets):
         first = next(octet for octet in octets if octet in _CONTROLS)
         raise _NotText("the {part} holds the control character {sign}", first)
-    encoded = b2a_qp(octets)
-    if len(encoded) > 76 or encoded.startswith((b".", b"From ")):
-        return b"\r\n".join(ready for soft in encoded.split(b"\n") for ready in _mended(soft))
-    return encoded
+    lines = b2a_qp(octets).split(b"\n")
+    if max(map(len, lines)) > 76 or any(line.startswith((b".", b"From ")) for line in lines):
+        lines = [mended for line in lines for mended in _mended(line)]
+    return b"\r\n".join(lines)
 
 
 def _mended(line: bytes) -> Iterator[bytes]:

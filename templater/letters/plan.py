@@ -6,6 +6,7 @@ here once; a row costs one digest, its values and one format for each phrase.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -23,10 +24,12 @@ from templater.letters.limits import over_limit
 from templater.letters.markdown import Both, Format
 from templater.letters.message import Message, Pick
 from templater.letters.sms import as_sent
-from templater.letters.values import Places, Values
+from templater.letters.values import Place, Values, places_of, sayings_of
 from templater.letters.variety import deal_digest, positions, table
 
 Said = list[tuple[int, int]]
+
+_KEY = re.compile(r"%\((phrase\.[^)]*)\)s")
 
 _PAGES = ("email", "phone")
 """The channels whose text is a page and ends its last line; what others carry is counted to the last sign."""
@@ -112,7 +115,7 @@ class Plan:
         message is over a limit of its channel.
         """
         said = self.said(dealt)
-        values = self.values(candidate.facts, dealt)
+        values = self._filled(candidate.facts, said)
         channel = self.situation.channel
         subject = values.fill(self.subject) if channel in LETTER_CHANNELS else ""
         preheader = values.fill(self.preheader)
@@ -138,8 +141,14 @@ class Plan:
 
     def values(self, facts: Mapping[str, Fact], dealt: tuple[int, ...]) -> Values:
         """Return what the holes of this plan hold for one row, with the wordings that were dealt."""
-        phrases = {draw.phrase: draw.alternatives[index].formats for draw, index in zip(self.draws, dealt, strict=True)}
-        return Values(self._places, facts, phrases)
+        return self._filled(facts, self.said(dealt))
+
+    def _filled(self, facts: Mapping[str, Fact], said: Said) -> Values:
+        values = Values(self._places, facts)
+        for at, index in sorted(said) if self._inner else said:  # what stands within others comes first
+            for key, words in self._sayings[at][index]:
+                values[key] = words % values
+        return values
 
     def _spoken(self, said: Said) -> list[Spoken]:
         """Return the parts of the letter as they are said."""
@@ -189,9 +198,21 @@ class Plan:
         return tuple(tuple(draw.pick(index, 0) for index in range(len(draw.alternatives))) for draw in self.draws)
 
     @cached_property
-    def _places(self) -> Places:
-        """Every value and phrase that some wording of this plan can need."""
-        formats = [self.subject, self.preheader, self.body.text, self.body.html]
-        for draw in self.draws:
-            formats += [part for one in draw.alternatives for part in (one.formats.text, one.formats.html)]
-        return Places({hole.key: hole for part in formats for hole in part.holes}, self.locale)
+    def _formats(self) -> tuple[Format, ...]:
+        wordings = (one.formats for draw in self.draws for one in draw.alternatives)
+        return (self.subject, self.preheader, self.body.text, self.body.html,
+                *(part for both in wordings for part in (both.text, both.html)))  # fmt: skip
+
+    @cached_property
+    def _places(self) -> Mapping[str, Place]:
+        """Every field that some wording of this plan can need."""
+        return places_of((hole for part in self._formats for hole in part.holes), self.locale)
+
+    @cached_property
+    def _sayings(self) -> tuple[tuple[tuple[tuple[str, str], ...], ...], ...]:
+        """For each wording of each draw its words, by the keys under which some format asks for them."""
+        every = [[sayings_of(draw.phrase, one.formats) for one in draw.alternatives] for draw in self.draws]
+        formats = [part.template for part in self._formats]
+        formats += [words for draw in every for sayings in draw for _, words in sayings]
+        asked = {key for words in formats for key in _KEY.findall(words)}
+        return tuple(tuple(tuple(one for one in sayings if one[0] in asked) for sayings in draw) for draw in every)

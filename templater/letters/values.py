@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 from urllib.parse import quote
@@ -15,45 +15,43 @@ from templater.language import Locale, plain
 from templater.language.filters import filters
 from templater.letters.markdown import Both, Format, Hole, hole_key
 
-Write = Callable[["Values"], str]
+Facts = Mapping[str, Fact]
+Write = Callable[[Facts], str | None]
 
 
-class Places(dict[str, Write]):
-    """How each hole of a plan is written, by its key: it is settled once, and serves every row."""
+@dataclass(frozen=True, slots=True)
+class Place:
+    """How a field's hole is written; most hold text, which is `plain`: it needs nothing done but to be escaped."""
 
-    def __init__(self, holes: Mapping[str, Hole], locale: Locale) -> None:
-        super().__init__()
-        self._holes = holes
-        self._locale = locale
-
-    def __missing__(self, key: str) -> Write:
-        hole = self._holes.get(key) or self._beginning(key)
-        write = self[key] = _phrase(hole) if hole.is_phrase else _field(hole, self._locale)
-        return write
-
-    def _beginning(self, key: str) -> Hole:
-        """Return the hole of a phrase that begins another which begins a sentence: we made its capital."""
-        at = len("phrase.")
-        hole = self._holes[key[:at] + key[at].lower() + key[at + 1 :]]
-        return replace(hole, path=hole.path[:at] + key[at] + hole.path[at + 1 :])
+    fact: str
+    plain: bool
+    html: bool
+    write: Write
 
 
 class Values(dict[str, str]):
-    """What each hole of a plan holds for one row; it is written when a format first asks for it.
+    """What each hole of a plan holds for one row; a field is written when a format first asks for it.
 
-    `phrases` has what each phrase says. Raises CandidateError when a value cannot stand where the template puts it.
+    Raises CandidateError when a value cannot stand where the template puts it.
     """
 
-    __slots__ = ("facts", "phrases", "places")
+    __slots__ = ("facts", "places")
 
-    def __init__(self, places: Places, facts: Mapping[str, Fact], phrases: Mapping[str, Both]) -> None:
+    def __init__(self, places: Mapping[str, Place], facts: Facts) -> None:
         super().__init__()
         self.places = places
         self.facts = facts
-        self.phrases = phrases
 
     def __missing__(self, key: str) -> str:
-        written = self[key] = self.places[key](self)
+        place = self.places[key]
+        fact = self.facts.get(place.fact) if place.plain else None
+        if type(fact) is str and fact[-1:] != ".":
+            written: str | None = escape(fact, quote=False) if place.html else fact
+        else:
+            written = place.write(self.facts)
+        if written is None:  # a wording whose field is absent is not in the draw
+            raise KeyError(place.fact)
+        self[key] = written
         return written
 
     def fill(self, part: Format) -> str:
@@ -61,53 +59,45 @@ class Values(dict[str, str]):
         return part.template % self
 
 
-def _phrase(hole: Hole) -> Write:
-    """Return what writes a phrase, within a sentence or at its beginning."""
-    name = hole.path.partition(".")[2]
-    phrase, begins, is_html = name[:1].lower() + name[1:], name[:1].isupper(), hole.html
-
-    def write(values: Values) -> str:
-        formats = values.phrases[phrase]
-        template = (formats.html if is_html else formats.text).template
-        return (_capital(template) if begins else template) % values
-
-    return write
-
-
-def _field(hole: Hole, locale: Locale) -> Write:
-    """Return what writes a field; most are text, and need nothing done but to be escaped."""
-    write = _writer(hole, locale)
-    is_plain = hole.form == "text" and not hole.filters and "[" not in hole.path
-    path, is_html = hole.path, hole.html
-
-    def written(values: Values) -> str:
-        fact = values.facts.get(path) if is_plain else None
-        if type(fact) is str and fact[-1:] != ".":
-            return escape(fact, quote=False) if is_html else fact
-        text = write(values.facts)
-        if text is None:  # a wording whose field is absent is not in the draw
-            raise KeyError(path)
-        return text
-
-    return written
+def places_of(holes: Iterable[Hole], locale: Locale) -> dict[str, Place]:
+    """Return how the fields among some holes are written, by their keys; it is settled once, and serves every row."""
+    return {
+        hole.key: Place(
+            hole.path,
+            hole.form == "text" and not hole.filters and "[" not in hole.path,
+            hole.html,
+            _writer(hole, locale),
+        )
+        for hole in holes
+        if not hole.is_phrase
+    }
 
 
-def said_within(phrase: str, part: Format, filled: Mapping[str, str]) -> dict[str, str]:
-    """Return what a phrase says in the text of others, by the keys of its holes: in a sentence and at its beginning."""
-    begins = f"phrase.{phrase[:1].upper()}{phrase[1:]}"
-    return {hole_key(f"phrase.{phrase}"): part.template % filled, hole_key(begins): _capital(part.template) % filled}
+def sayings_of(phrase: str, formats: Both) -> tuple[tuple[str, str], ...]:
+    """Return a phrase's words in text and in HTML, within a sentence and at its beginning, by the keys of its holes."""
+    begins = phrase[:1].upper() + phrase[1:]
+    return tuple(
+        (hole_key(f"phrase.{name}", html=is_html), words)
+        for part, is_html in ((formats.text, False), (formats.html, True))
+        for name, words in ((phrase, part.template), (begins, _capital(part.template)))
+    )
 
 
-def write_value(hole: Hole, facts: Mapping[str, Fact], locale: Locale) -> str | None:
+def said_within(phrase: str, formats: Both, filled: Mapping[str, str]) -> dict[str, str]:
+    """Return what a phrase says in the text of others, by the keys of its holes."""
+    return {key: words % filled for key, words in sayings_of(phrase, formats)[:2]}
+
+
+def write_value(hole: Hole, facts: Facts, locale: Locale) -> str | None:
     """Return what a hole holds, or None when its field is absent; raises CandidateError as `Values` does."""
     return _writer(hole, locale)(facts)
 
 
-def _writer(hole: Hole, locale: Locale) -> Callable[[Mapping[str, Fact]], str | None]:
+def _writer(hole: Hole, locale: Locale) -> Write:
     known = filters(locale) if hole.filters else {}
     applied = tuple(known[name] for name in hole.filters)
 
-    def write(facts: Mapping[str, Fact]) -> str | None:
+    def write(facts: Facts) -> str | None:
         value = _value(hole.path, facts)
         if value is None:
             return None

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
-from templater.patterns.pattern import Compound, Place, Sets, is_apart, read_place
+from templater.patterns.pattern import Compound, Place, Sets, is_apart, kind_of, read_place
 from templater.patterns.typed import Match
 
 Span = tuple[int, int]
@@ -39,7 +40,7 @@ class Node:
     heads: dict[str, list[tuple[str, Node]]]
     tails: dict[str, list[tuple[str, Node]]]
     signed: dict[str, list[tuple[Compound, Node]]]
-    others: list[tuple[Compound, Node]]
+    others: dict[str, list[tuple[Compound, Node]]]
     divided: dict[str, list[tuple[Compound, Node]]]
     known: dict[str, tuple[tuple[Node, ...], tuple[tuple[Compound, Node], ...]]]
 
@@ -55,8 +56,8 @@ class Node:
 
     def read(self, match: Match, sets: Sets) -> None:
         """Read one place of every pattern that goes on from here."""
-        self.ends, self.any, self.others, self.known = [], [], [], {}
-        self.exact, self.shared, self.heads, self.tails, self.signed, self.divided = {}, {}, {}, {}, {}, {}
+        self.ends, self.any, self.known, self.exact = [], [], {}, {}
+        self.shared, self.heads, self.tails, self.signed, self.divided, self.others = {}, {}, {}, {}, {}, {}
         following: dict[str, list[tuple[str, str]]] = {}
         lines = dict.fromkeys(self.unread or ())
         self.unread = None
@@ -111,7 +112,7 @@ class Node:
             elif compound.signs:
                 self.divided.setdefault(compound.signs[0], []).append((compound, node))
             else:
-                self.others.append((compound, node))
+                self.others.setdefault(compound.pieces[0].kind, []).append((compound, node))
 
     def after(self, word: str) -> list[Node]:
         """Return what follows a word; it may fit a place in two ways, and is one step all the same."""
@@ -133,7 +134,8 @@ class Node:
         """Return what follows a word by its beginning or end, and the compounds that it can begin; words come again."""
         found = self.known.get(word)
         if found is None:
-            others = (one for one in self.others if one[0].pieces[0].fits(word))
+            others = (one for kind in ("", kind_of(word[:1])) for one in self.others.get(kind, ())
+                      if one[0].pieces[0].fits(word))  # fmt: skip
             found = (tuple(dict.fromkeys(self._parts(word))), (*self.signed.get(word, ()), *others))
             if len(self.known) >= KNOWN:
                 self.known.clear()
@@ -152,6 +154,25 @@ Step = tuple[Node, int, str]
 """A node, the number of the word that comes next, and the sign that must stand before it."""
 
 
+@dataclass(frozen=True, slots=True)
+class _First:
+    """What a word begins: the nodes after it, and whether it can be part of one that signs divide.
+
+    Where `is_told`, one of the words in `goes_on` must be the next.
+    """
+
+    nodes: Sequence[Node]
+    is_signed: bool
+    is_told: bool
+    goes_on: frozenset[str]
+
+
+def _first(root: Node, word: str) -> _First:
+    nodes, is_signed = root.after(word), bool(root.compounds(word, ""))
+    is_told = not is_signed and all(node.unread is None and node.is_plain and not node.ends for node in nodes)
+    return _First(nodes, is_signed, is_told, frozenset[str]().union(*(node.exact for node in nodes if is_told)))
+
+
 class Index:
     """The patterns of many owners, compared in one way."""
 
@@ -159,7 +180,7 @@ class Index:
         self._root = Node(list(patterns))
         self._match = match
         self._sets = sets
-        self._known: dict[str, tuple[Sequence[Node], bool]] = {}
+        self._known: dict[str, _First] = {}
 
     def matches(
         self, words: Sequence[str], gaps: Sequence[str], starts: Iterable[int] | None = None
@@ -169,12 +190,16 @@ class Index:
         `starts` are the words at which a match may begin, if not at every one.
         """
         found: dict[str, set[Span]] = defaultdict(set)
-        for start in range(len(words)) if starts is None else starts:
-            waiting = self._begun(words, gaps, start)
-            if not waiting:
+        known, size = self._known, len(words)
+        for start in range(size) if starts is None else starts:
+            word = words[start]
+            first = known.get(word) or self._first(word)
+            # most of what begins with a word does not go on with the next
+            is_told = first.is_told and gaps[start + 1] not in self._root.divided
+            if is_told and (start + 1 == size or words[start + 1] not in first.goes_on):
                 continue
             ends: dict[str, int] = {}
-            for node, at in self._reached(words, gaps, waiting):
+            for node, at in self._reached(words, gaps, self._begun(words, gaps, start)):
                 for owner in node.ends:
                     if at > ends.get(owner, start):
                         ends[owner] = at
@@ -193,20 +218,23 @@ class Index:
 
     def _begun(self, words: Sequence[str], gaps: Sequence[str], start: int) -> list[Step]:
         """Return the first steps from a word; most words of a text begin nothing that is looked for."""
-        word = words[start]
-        following, is_signed = self._known.get(word) or self._first(word)
-        begun = [(node, start + 1, "") for node in following] if following else []
-        if is_signed or gaps[start + 1] in self._root.divided:
+        first = self._known.get(words[start]) or self._first(words[start])
+        begun = [(node, start + 1, "") for node in first.nodes]
+        if first.is_signed or gaps[start + 1] in self._root.divided:
             begun += _compound_steps(self._root, words, gaps, start, "", first=True)
         return begun
 
-    def _first(self, word: str) -> tuple[Sequence[Node], bool]:
-        """Return what follows a word that is the first, and whether it can be part of one that signs divide."""
-        if self._root.unread is not None:
-            self._root.read(self._match, self._sets)
+    def _first(self, word: str) -> _First:
+        """Return what a word begins; words come again."""
+        root = self._root
+        if root.unread is not None:
+            root.read(self._match, self._sets)
+        for node in root.after(word):
+            if node.unread is not None:
+                node.read(self._match, self._sets)
         if len(self._known) >= MET:
             self._known.clear()
-        found = self._known[word] = self._root.after(word), bool(self._root.compounds(word, ""))
+        found = self._known[word] = _first(root, word)
         return found
 
     def _reached(self, words: Sequence[str], gaps: Sequence[str], waiting: list[Step]) -> Iterator[tuple[Node, int]]:

@@ -41,6 +41,11 @@ class Piece(NamedTuple):
         """Whether it may stand in the middle of a word."""
         return self.opens and self.goes_on and bool(self.text)
 
+    @property
+    def kind(self) -> str:
+        """What the first sign of a word must be to be this one: see `kind_of`; "" where it may be any."""
+        return "" if self.opens or not self.text else _PLACES.get(self.text[0]) or kind_of(self.text[0])
+
     def fits(self, word: str) -> bool:
         """Say whether a word of a text is this one."""
         if not self.has_places:
@@ -55,6 +60,14 @@ class Piece(NamedTuple):
     def _takes(self, part: str) -> bool:
         # from the end: places (&&os) mostly lead, and letters tell sooner than places that it does not fit
         return len(part) == len(self.text) and all(map(_takes, reversed(self.text), reversed(part)))
+
+
+_PLACES = {"#": "digit", "&": "letter"}
+
+
+def kind_of(sign: str) -> str:
+    """Return whether a sign is a "digit", a "letter" or something "else"."""
+    return "digit" if sign.isdecimal() else "letter" if sign.isalpha() else "else"
 
 
 def _takes(place: str, character: str) -> bool:

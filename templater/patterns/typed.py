@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 from unicodedata import normalize
 
@@ -51,7 +52,7 @@ class Typed:
             return words
         if match == "accents":
             return [word.casefold() for word in words]
-        return [word.lower() if word.isascii() else spelled(word, match) for word in words]
+        return [word.lower() if word.isascii() else _folded(word) for word in words]
 
     def between(self, start: int, end: int) -> str:
         """Return the words from `start` up to `end`, as they were typed."""
@@ -92,6 +93,11 @@ def plain_signs(text: str) -> str:
     "don't"
     """
     return text.translate(_PLAIN)
+
+
+@lru_cache(maxsize=1024)
+def _folded(word: str) -> str:
+    return spelled(word, "folded")
 
 
 def spelled(word: str, match: Match) -> str:

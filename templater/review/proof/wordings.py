@@ -173,7 +173,7 @@ class Wordings:
             filled = self._values(wording.formats.text.holes, relation)
             for one, number in within:
                 filled |= self._spoken(one, number, (), relation)
-            self._filled[key] = said_within(said.draw.phrase, wording.formats.text, filled)
+            self._filled[key] = said_within(said.draw.phrase, wording.formats, filled)
         return self._filled[key]
 
     def _values(self, holes: Sequence[Hole], relation: str) -> dict[str, str]:
