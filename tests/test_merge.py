@@ -25,11 +25,11 @@ from templater.merge import (
     Outcome,
     Skipped,
     Tally,
+    asked_in,
     deliver,
     envelope_of,
     fill,
     merge,
-    wanted_by,
 )
 from templater.merge.delivering import VACANCIES_COUNTED
 from templater.merge.merger import MOST_DEALS, REMEMBERED
@@ -300,9 +300,9 @@ def test_defaults_fill_blank_cells_only() -> None:
 
 
 def test_what_is_wanted_is_read_from_the_values() -> None:
-    assert wanted_by({}) == Wanted("", "", "email", "")
+    assert asked_in({}).wanted == Wanted("", "", "email", "")
     values = {"letter": "l", "locale": "es", "channel": "sms", "register": "vos"}
-    assert wanted_by(values) == Wanted("l", "es", "sms", "vos")
+    assert asked_in(values).wanted == Wanted("l", "es", "sms", "vos")
 
 
 # Dealing

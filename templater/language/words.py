@@ -34,12 +34,22 @@ class Words:
 
     tables: Mapping[str, Mapping[str, Row]] = field(default_factory=dict)
     lexicon: Mapping[str, str] = field(default_factory=dict)
+    _swapped: dict[str, str] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def merged(self, over: Words) -> Words:
         """Return these words with an overlay's on top: row by row, and the overlay's whole row wins."""
         names = {**self.tables, **over.tables}
         tables = {name: {**self.tables.get(name, {}), **over.tables.get(name, {})} for name in names}
         return Words(tables, {**self.lexicon, **over.lexicon})
+
+    def in_region(self, text: str) -> str:
+        """Return a piece of a template as the region says it; the same pieces come in every situation."""
+        if not self.lexicon:
+            return text
+        swapped = self._swapped.get(text)
+        if swapped is None:
+            swapped = self._swapped[text] = swap_words(text, self.lexicon)
+        return swapped
 
     def row(self, table: str, key: str) -> Row | None:
         """Return the row of a word, whose key may begin a sentence, or None if there is no such word."""

@@ -227,7 +227,7 @@ def _expand(pieces: tuple[Piece, ...], length: Callable[[str], int], items: Mapp
             case str():
                 yield piece
             case Name(path, filters, line):
-                yield Name(items.get(path, path), filters, line)
+                yield Name(items[path], filters, line) if path in items else piece
             case Branch(path, negated, then, otherwise):
                 chosen = then if (length(items.get(path, path)) > 0) != negated else otherwise
                 yield from _expand(chosen, length, items)

@@ -90,7 +90,8 @@ def inline_formats(pieces: tuple[str | Name, ...], source: Source) -> Both:
     return Both(text.finish(text.text_words(tokens)), html.finish(html.html_blocks(tokens)))
 
 
-def block_formats(pieces: Sequence[str | Name], source: Source) -> Both:
+@lru_cache(maxsize=1024)
+def block_formats(pieces: tuple[str | Name, ...], source: Source) -> Both:
     """Return the formats of a letter's body."""
     marked, marks = _mark(pieces)
     tokens = _parser().parse(marked)

@@ -6,7 +6,6 @@ here once; a row costs one digest, its values and one format for each phrase.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -24,12 +23,10 @@ from templater.letters.limits import over_limit
 from templater.letters.markdown import Both, Format
 from templater.letters.message import Message, Pick
 from templater.letters.sms import as_sent
-from templater.letters.values import Place, Values, places_of, sayings_of
+from templater.letters.values import Place, Sayings, Values, phrases_asked, places_of, sayings_of
 from templater.letters.variety import deal_digest, positions, table
 
 Said = list[tuple[int, int]]
-
-_KEY = re.compile(r"%\((phrase\.[^)]*)\)s")
 
 _PAGES = ("email", "phone")
 """The channels whose text is a page and ends its last line; what others carry is counted to the last sign."""
@@ -140,8 +137,8 @@ class Plan:
         )
 
     def values(self, facts: Mapping[str, Fact], dealt: tuple[int, ...]) -> Values:
-        """Return what the holes of this plan hold for one row, with the wordings that were dealt."""
-        return self._filled(facts, self.said(dealt))
+        """Return what the holes of this plan hold for one row, with all the wordings that were dealt."""
+        return self._filled(facts, list(enumerate(dealt)))
 
     def _filled(self, facts: Mapping[str, Fact], said: Said) -> Values:
         values = Values(self._places, facts)
@@ -209,10 +206,10 @@ class Plan:
         return places_of((hole for part in self._formats for hole in part.holes), self.locale)
 
     @cached_property
-    def _sayings(self) -> tuple[tuple[tuple[tuple[str, str], ...], ...], ...]:
+    def _sayings(self) -> tuple[tuple[Sayings, ...], ...]:
         """For each wording of each draw its words, by the keys under which some format asks for them."""
         every = [[sayings_of(draw.phrase, one.formats) for one in draw.alternatives] for draw in self.draws]
         formats = [part.template for part in self._formats]
         formats += [words for draw in every for sayings in draw for _, words in sayings]
-        asked = {key for words in formats for key in _KEY.findall(words)}
+        asked = {key for words in formats for key in phrases_asked(words)}
         return tuple(tuple(tuple(one for one in sayings if one[0] in asked) for sayings in draw) for draw in every)

@@ -101,11 +101,11 @@ class Planner:
 
     def paragraph(self, part: Part) -> Both:
         """Return the formats of a part of a letter's body, such as one paragraph of it."""
-        return block_formats(self._close_up(tuple(self._expanded(part.pieces))), part.source)
+        return block_formats(tuple(self._close_up(self._expanded(part.pieces))), part.source)
 
     def line(self, part: Part) -> Format:
         """Return the format of a part that is no Markdown, such as a subject."""
-        return plain_format(self._close_up(tuple(self._expanded(part.pieces))), part.source)
+        return plain_format(self._close_up(self._expanded(part.pieces)), part.source)
 
     def draw(self, phrase: str) -> Draw | None:
         """Return the wordings of a phrase that are in the draw, or None when it is silent."""
@@ -180,7 +180,7 @@ class Planner:
         if problems:
             raise CandidateError(problems)
 
-    def _close_up(self, pieces: tuple[str | Name, ...]) -> list[str | Name]:
+    def _close_up(self, pieces: Iterable[str | Name]) -> list[str | Name]:
         return close_up(
             pieces,
             silent=lambda name: bool(name.phrase) and not self._speaks(name.phrase),

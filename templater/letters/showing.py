@@ -46,7 +46,7 @@ class Showing:
             return ""
         situation = self._situation(letter.tags)
         subject, preheader = (self._line(part, situation) for part in (letter.subject, letter.preheader))
-        body = block_formats(self._pieces(letter.body.pieces, situation), letter.body.source).text
+        body = block_formats(tuple(self._pieces(letter.body.pieces, situation)), letter.body.source).text
         return "\n\n".join(filter(None, (subject, preheader, self._filled(body, None))))
 
     def _spoken(self, tags: Tags) -> bool:

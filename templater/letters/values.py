@@ -15,6 +15,8 @@ from templater.language import Locale, plain
 from templater.language.filters import filters
 from templater.letters.markdown import Both, Format, Hole, hole_key
 
+_PHRASES = re.compile(r"%\((phrase\.[^)]*)\)s")
+
 Facts = Mapping[str, Fact]
 Write = Callable[[Facts], str | None]
 
@@ -73,14 +75,30 @@ def places_of(holes: Iterable[Hole], locale: Locale) -> dict[str, Place]:
     }
 
 
-def sayings_of(phrase: str, formats: Both) -> tuple[tuple[str, str], ...]:
-    """Return a phrase's words in text and in HTML, within a sentence and at its beginning, by the keys of its holes."""
+Sayings = tuple[tuple[str, str], ...]
+"""Words by the keys of the holes in which they stand."""
+
+
+def sayings_of(phrase: str, formats: Both) -> Sayings:
+    """Return a phrase's words in text and in HTML, within a sentence and at its beginning."""
+    return _sayings(phrase, formats.text.template, formats.html.template)
+
+
+@lru_cache(maxsize=4096)
+def _sayings(phrase: str, text: str, html: str) -> Sayings:
     begins = phrase[:1].upper() + phrase[1:]
-    return tuple(
-        (hole_key(f"phrase.{name}", html=is_html), words)
-        for part, is_html in ((formats.text, False), (formats.html, True))
-        for name, words in ((phrase, part.template), (begins, _capital(part.template)))
+    return (
+        (hole_key(f"phrase.{phrase}"), text),
+        (hole_key(f"phrase.{begins}"), _capital(text)),
+        (hole_key(f"phrase.{phrase}", html=True), html),
+        (hole_key(f"phrase.{begins}", html=True), _capital(html)),
     )
+
+
+@lru_cache(maxsize=4096)
+def phrases_asked(template: str) -> tuple[str, ...]:
+    """Return the keys under which a format asks for phrases."""
+    return tuple(_PHRASES.findall(template))
 
 
 def said_within(phrase: str, formats: Both, filled: Mapping[str, str]) -> dict[str, str]:

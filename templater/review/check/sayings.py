@@ -10,7 +10,7 @@ from itertools import product
 from templater.candidate import Fact
 from templater.errors import TemplateError
 from templater.judgement import AXES, Situation
-from templater.language import plain, swap_words
+from templater.language import plain
 from templater.language.filters import filters
 from templater.language.shelves import Source
 from templater.letters.books import Book, Wording
@@ -176,7 +176,7 @@ class _Speaker:
         line = source.line
         for piece in expand(pieces, lambda path: size * max(self._size(path), 1)):
             if isinstance(piece, str):
-                swapped = swap_words(piece, self.edition.words.lexicon)
+                swapped = self.edition.words.in_region(piece)
                 yield Part(swapped, swapped, source.file, line)
                 line += piece.count("\n")
             else:

@@ -71,7 +71,7 @@ def _markdown(templates: Templates) -> Iterator[Callable[[], object]]:
             if letter.body.source.file not in seen:
                 seen.add(letter.body.source.file)
                 yield partial(plain_format, _flat(letter.subject.pieces), letter.subject.source)
-                yield partial(block_formats, _flat(letter.body.pieces), letter.body.source)
+                yield partial(block_formats, tuple(_flat(letter.body.pieces)), letter.body.source)
         for phrase in manuscript.book.values():
             yield from _forms(phrase, seen)
 
