@@ -138,7 +138,8 @@ class CellReader:
             case "tag":
                 return self._tag(column, line)
         other_names = self.vocabulary.values.get(column.name)
-        return (other_names and other_names.get(fold(line))) or self._checked(column, line)
+        meant = other_names.get(fold(line)) if other_names else None
+        return meant or (line if column.kind == "line" else self._checked(column, line))
 
     def _lines(self, column: Column, cell: object) -> tuple[str, ...]:
         texts = self._texts(column, cell)

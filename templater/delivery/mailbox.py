@@ -11,20 +11,19 @@ from typing import Self
 from templater.delivery.files import WholeFile
 from templater.delivery.headers import mailbox_date
 from templater.delivery.interface import Receipt
-from templater.delivery.mime import Envelope, write_message
+from templater.delivery.mime import Envelope, stored_message
 from templater.errors import Problem, Undeliverable
 from templater.letters.message import Message
 
 _LOOKS_LIKE_FROM = re.compile(rb"^(?=>*From )", re.MULTILINE)
 
 
-def mailbox_entry(written: bytes, envelope: Envelope) -> bytes:
-    """Return a message as it stands in a mailbox: after its From_ line, with LF line ends and a blank line."""
-    lines = written.replace(b"\r\n", b"\n")
-    if b"From " in lines:
+def mailbox_entry(stored: bytes, envelope: Envelope) -> bytes:
+    """Return a stored message as it stands in a mailbox: after its From_ line, and with a blank line behind it."""
+    if b"From " in stored:
         # mboxrd: one more ">" than there was, so that reading takes exactly one away.
-        lines = _LOOKS_LIKE_FROM.sub(b">", lines)
-    return b"From %b %b\n%b\n" % (envelope.from_address.encode(), mailbox_date(envelope.date).encode(), lines)
+        stored = _LOOKS_LIKE_FROM.sub(b">", stored)
+    return b"From %b %b\n%b\n" % (envelope.from_address.encode(), mailbox_date(envelope.date).encode(), stored)
 
 
 class Mailbox:
@@ -48,7 +47,7 @@ class Mailbox:
         """Append one message."""
         if envelope is None:
             raise Undeliverable("a mailbox takes only messages with an address")
-        self._file.write(mailbox_entry(write_message(message, envelope), envelope))
+        self._file.write(mailbox_entry(stored_message(message, envelope), envelope))
         return Receipt(candidate_id, row, str(self._file.path))
 
     def refuse(self, candidate_id: str, row: int, problems: Sequence[Problem]) -> None:

@@ -13,7 +13,7 @@ from typing import Self
 
 from templater.delivery.files import check_destination, create, draft_name, explained, sync_directory
 from templater.delivery.interface import Receipt
-from templater.delivery.mime import Envelope, write_message
+from templater.delivery.mime import Envelope, stored_message
 from templater.errors import OutputError, Problem, Undeliverable
 from templater.letters.message import Message
 
@@ -75,7 +75,7 @@ class Maildir:
         """Write one message into a file of its own, as lines end on the machine of a Maildir."""
         if envelope is None:
             raise Undeliverable("a Maildir takes only messages with an address")
-        written = write_message(message, envelope).replace(b"\r\n", b"\n")
+        written = stored_message(message, envelope)
         name = self._new_name(envelope, row)
         if name in self._there:
             self._meet(self._there[name], written)

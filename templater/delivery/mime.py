@@ -38,22 +38,27 @@ class Envelope:
 
 def write_message(message: Message, envelope: Envelope) -> bytes:
     """Return the message with CRLF line ends and no octet above 127, or raise an Undeliverable that says why not."""
-    head = _head(message, envelope).encode("ascii")
+    return stored_message(message, envelope).replace(b"\n", b"\r\n")
+
+
+def stored_message(message: Message, envelope: Envelope) -> bytes:
+    """Return the message with LF line ends, as mailboxes on a disk have it; see `write_message`."""
+    head = _head(message, envelope).replace("\r\n", "\n").encode("ascii")
     if message.html is None:
-        return b"".join((head, _part_head("plain"), _quoted_printable(message.text, "text", alone=True)))
+        return b"%b%b%b" % (head, _part_head("plain"), _quoted_printable(message.text, "text", alone=True))
     text = _quoted_printable(message.text, "text")
     html = _quoted_printable(message.html, "html")
     # "=_" cannot stand in quoted-printable (RFC 2045 6.7), so the boundary cannot occur in a part.
     boundary = b"=_" + blake2b(b"%d:%b%b" % (len(text), text, html), digest_size=16).hexdigest().encode()
-    language = language_field(message.locale).encode()
+    language = b"Content-Language: %b\n" % message.locale.encode()
     # The plainest form comes first, the richest last: RFC 2046 5.1.4.
     return b"".join(
         (
             head,
-            b'Content-Type: multipart/alternative;\r\n boundary="%b"\r\n\r\n' % boundary,
-            b"--%b\r\n%b%b%b\r\n" % (boundary, language, _part_head("plain"), text),
-            b"--%b\r\n%b%b%b\r\n" % (boundary, language, _part_head("html"), html),
-            b"--%b--\r\n" % boundary,
+            b'Content-Type: multipart/alternative;\n boundary="%b"\n\n' % boundary,
+            b"--%b\n%b%b%b\n" % (boundary, language, _part_head("plain"), text),
+            b"--%b\n%b%b%b\n" % (boundary, language, _part_head("html"), html),
+            b"--%b--\n" % boundary,
         )
     )
 
@@ -94,24 +99,21 @@ def _identity_field(envelope: Envelope) -> str:
 
 
 def _part_head(subtype: str) -> bytes:
-    return (
-        b"Content-Type: text/%b; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
-        % subtype.encode()
-    )
+    return b"Content-Type: text/%b; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\n" % subtype.encode()
 
 
 def _quoted_printable(text: str, part: str, *, alone: bool = False) -> bytes:
-    """Encode text with CRLF line ends, safe from mailboxes that change "From " and relays that lose a dot."""
+    """Encode text with LF line ends, safe from mailboxes that change "From " and relays that lose a dot."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     try:
-        encoded = b"\r\n".join(map(_quoted_line, text.split("\n")))
+        encoded = b"\n".join(map(_quoted_line, text.split("\n")))
     except _NotText as error:
         raise Undeliverable(error.message, part=part, sign=error.sign) from None
     if alone and encoded and not encoded.endswith(b"\n"):
         # A message ends with a line end; a soft one adds nothing to the text (RFC 2045 6.7).
-        before, end, last = encoded.rpartition(b"\r\n")
-        encoded = b"%b%b%b\r\n" % (before, end, b"\r\n".join(_mended(last + b"=")))
+        before, end, last = encoded.rpartition(b"\n")
+        encoded = b"%b%b%b\n" % (before, end, b"\n".join(_mended(last + b"=")))
     return encoded
 
 
@@ -131,13 +133,13 @@ def _quoted_line(line: str) -> bytes:
         octets = line.encode()
     except UnicodeEncodeError as error:
         raise _NotText("the {part} holds {sign}, which is no character", ord(line[error.start])) from None
-    if len(octets.translate(None, _CONTROLS)) < len(octets):
+    if not line.isprintable() and len(octets.translate(None, _CONTROLS)) < len(octets):
         first = next(octet for octet in octets if octet in _CONTROLS)
         raise _NotText("the {part} holds the control character {sign}", first)
-    lines = b2a_qp(octets).split(b"\n")
-    if max(map(len, lines)) > 76 or any(line.startswith((b".", b"From ")) for line in lines):
-        lines = [mended for line in lines for mended in _mended(line)]
-    return b"\r\n".join(lines)
+    encoded = b2a_qp(octets)
+    if len(encoded) <= 76 and not encoded.startswith((b".", b"From ")):
+        return encoded
+    return b"\n".join([mended for soft in encoded.split(b"\n") for mended in _mended(soft)])
 
 
 def _mended(line: bytes) -> Iterator[bytes]:

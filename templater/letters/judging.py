@@ -13,6 +13,7 @@ from templater.letters.markdown import Format, Hole
 from templater.patterns import Lexicon, Screen, Typed, read_typed
 from templater.rules import Finding, Rulebook
 
+Key = TypeVar("Key")
 Made = TypeVar("Made")
 
 _MASK = "…"
@@ -29,20 +30,15 @@ _SHORT = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Spoken:
-    """A part of a letter as it will be said: its format, and the file and line of its words."""
+class Heard:
+    """A part of a letter that must be looked at for every row: its format, and the file and line of its words.
+
+    In `typed` free text stands; `found` is what is found without it. `screen` clears what is typed where `keys` name
+    the holes, without looking at the whole again.
+    """
 
     place: str
     format: Format
-
-
-@dataclass(frozen=True, slots=True)
-class _Heard:
-    """A part's holes in which free text stands, and the findings without it.
-
-    `screen` clears what is typed where `keys` name the holes, without looking at the whole again.
-    """
-
     typed: tuple[Hole, ...]
     found: tuple[Finding, ...]
     keys: tuple[str, ...]
@@ -66,7 +62,7 @@ class Judge:
     register: str
     _notable: Lexicon = field(init=False, repr=False)
     _known: dict[str, tuple[Finding, ...]] = field(default_factory=dict, init=False, repr=False)
-    _heard: dict[str, _Heard] = field(default_factory=dict, init=False, repr=False)
+    _heard: dict[tuple[str, str], Heard | None] = field(default_factory=dict, init=False, repr=False)
     _cells: dict[str, _Cell] = field(default_factory=dict, init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -81,8 +77,23 @@ class Judge:
         found = self.rulebook.findings(text)
         return found + self.rulebook.register_leaks(text, self.register) if self.register else found
 
+    def hear(self, place: str, part: Format) -> Heard | None:
+        """Look at a part once for all rows; most have nothing typed in them, and need no more."""
+        key = (place, part.template)
+        return self._heard[key] if key in self._heard else _keep(self._heard, key, self._hear(place, part))
+
+    def _hear(self, place: str, part: Format) -> Heard | None:
+        typed = tuple(filter(_is_typed, part.holes))
+        found = tuple(filter(_is_notable, self.findings(part.template % _NOTHING_TYPED)))
+        if not typed and not found:
+            return None
+        literals, keys = _cut(part, typed)
+        # where a rule fires already, what is typed may be the exception
+        clears = typed and not found and not any(map(self.rulebook.may_end_in_sign, literals[:-1]))
+        return Heard(place, part, typed, found, keys, self._notable.screen(literals) if clears else None)
+
     def judge(
-        self, parts: Iterable[Spoken], values: Mapping[str, str], moot: frozenset[str]
+        self, parts: Iterable[Heard], values: Mapping[str, str], moot: frozenset[str]
     ) -> tuple[list[Problem], list[Note]]:
         """Return what stops a letter, and what its recruiter should look at.
 
@@ -90,32 +101,21 @@ class Judge:
         """
         problems: list[Problem] = []
         notes: list[Note] = []
-        for part in parts:
-            heard = self._heard.get(part.format.template) or self._hear(part.format)
+        for heard in parts:
             for hole in heard.typed:
-                problems += self._alone(hole.path.partition("[")[0], values[hole.key])
-            for finding in self._notable_in(part.format, heard, values):
+                problems += self._alone(_fact(hole), values[hole.key])
+            for finding in self._notable_in(heard, values):
                 if finding.code in self.rulebook.rules and self.rulebook.rules[finding.code].off in moot:
                     continue
                 column = self._column(finding, heard.typed, values)
-                problem = _problem(finding, column, "" if column else f"{part.place}: ")
+                problem = _problem(finding, column, "" if column else f"{heard.place}: ")
                 if finding.severity == "error":
                     problems.append(problem)
                 else:
                     notes.append(Note(problem.message, column, tuple((k, str(v)) for k, v in problem.values.items())))
         return problems, notes
 
-    def _hear(self, part: Format) -> _Heard:
-        """Look at a part once for all rows; most have nothing typed in them."""
-        typed = tuple(filter(_is_typed, part.holes))
-        found = tuple(filter(_is_notable, self.findings(part.template % _NOTHING_TYPED)))
-        literals, keys = _cut(part, typed)
-        # where a rule fires already, what is typed may be the exception
-        clears = typed and not found and not any(map(self.rulebook.may_end_in_sign, literals[:-1]))
-        screen = self._notable.screen(literals) if clears else None
-        return _keep(self._heard, part.template, _Heard(typed, found, keys, screen))
-
-    def _notable_in(self, part: Format, heard: _Heard, values: Mapping[str, str]) -> Iterable[Finding]:
+    def _notable_in(self, heard: Heard, values: Mapping[str, str]) -> Iterable[Finding]:
         """Return what must be told of a part; to look at what was typed is mostly enough."""
         if not heard.typed:
             return heard.found
@@ -123,7 +123,7 @@ class Judge:
             cells = [self._cell(values[key]) for key in heard.keys]
             if not any(cell.may_hold_sign for cell in cells) and heard.screen.is_clear([cell.words for cell in cells]):
                 return ()
-        said = part.template % _Masks((hole.key, values[hole.key]) for hole in heard.typed)
+        said = heard.format.template % _Masks((hole.key, values[hole.key]) for hole in heard.typed)
         return filter(_is_notable, self.findings(said))
 
     def typed(self, facts: Mapping[str, Fact]) -> Iterator[Problem]:
@@ -152,7 +152,7 @@ class Judge:
         """Return the column in which the words were typed, or "" where they are the template's own."""
         for hole in typed:
             if any(one.code == finding.code for one in self.findings(values[hole.key])):
-                return column_of(hole.path.partition("[")[0])
+                return column_of(_fact(hole))
         return ""
 
 
@@ -173,11 +173,11 @@ def _cut(part: Format, typed: Iterable[Hole]) -> tuple[list[str], tuple[str, ...
     return literals, tuple(keys)
 
 
-def _keep(kept: dict[str, Made], text: str, made: Made) -> Made:
-    """Keep what was made of a text, and return it; when as much is kept as may be, begin anew."""
+def _keep(kept: dict[Key, Made], key: Key, made: Made) -> Made:
+    """Keep what was made, and return it; when as much is kept as may be, begin anew."""
     if len(kept) >= _KNOWN:
         kept.clear()
-    kept[text] = made
+    kept[key] = made
     return made
 
 
@@ -195,7 +195,11 @@ def _problem(finding: Finding, column: str, place: str = "") -> Problem:
 
 
 def _is_typed(hole: Hole) -> bool:
-    return not hole.is_phrase and _is_free(hole.path.partition("[")[0])
+    return not hole.is_phrase and _is_free(_fact(hole))
+
+
+def _fact(hole: Hole) -> str:
+    return hole.path.partition("[")[0]
 
 
 def _is_free(fact: str) -> bool:

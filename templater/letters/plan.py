@@ -16,7 +16,7 @@ from templater.errors import CandidateError
 from templater.judgement import Note, Situation
 from templater.language import Locale
 from templater.letters.addressees import destination_of
-from templater.letters.judging import Judge, Spoken
+from templater.letters.judging import Heard, Judge
 from templater.letters.layout import Layout
 from templater.letters.letter import LETTER_CHANNELS
 from templater.letters.limits import over_limit
@@ -117,7 +117,7 @@ class Plan:
         subject = values.fill(self.subject) if channel in LETTER_CHANNELS else ""
         preheader = values.fill(self.preheader)
         text = as_sent(values.fill(self.body.text), channel)
-        problems, notes = self.judge.judge(self._spoken(said), values, self._moot(candidate))
+        problems, notes = self.judge.judge(self._listened(said), values, self._moot(candidate))
         problems += over_limit(self.letter, channel, subject, text)
         if problems:
             raise CandidateError(problems)
@@ -131,7 +131,9 @@ class Plan:
             text=f"{text}\n{self.layout.text_footer if self.layout else ''}" if channel in _PAGES else text,
             html=self._html(subject, preheader, values),
             situation=self.situation,
-            picks=tuple([self._pick(at, index, deal) for at, index in said]),
+            picks=tuple([self._picks[at][index] for at, index in said])
+            if deal == 0
+            else tuple([self.draws[at].pick(index, deal) for at, index in said]),
             to=destination_of(self.addressee, channel, candidate.facts),
             notes=(*self.notes, *notes),
         )
@@ -147,12 +149,10 @@ class Plan:
                 values[key] = words % values
         return values
 
-    def _spoken(self, said: Said) -> list[Spoken]:
-        """Return the parts of the letter as they are said."""
-        return [*self._frame, *(self._wordings[at][index] for at, index in said)]
-
-    def _pick(self, at: int, index: int, deal: int) -> Pick:
-        return self._picks[at][index] if deal == 0 else self.draws[at].pick(index, deal)
+    def _listened(self, said: Said) -> list[Heard]:
+        """Return the parts of the letter that must be looked at."""
+        parts = [self._heard[at][index] for at, index in said]
+        return [*self._frame, *[part for part in parts if part is not None]]
 
     def _moot(self, candidate: Candidate) -> frozenset[str]:
         """Return what makes rules moot: the phrases that are said, and a consent that was given."""
@@ -182,12 +182,14 @@ class Plan:
         return not self._phrases <= self.outer
 
     @cached_property
-    def _frame(self) -> tuple[Spoken, ...]:
-        return Spoken(self.place, self.subject), Spoken(self.place, self.body.text)
+    def _frame(self) -> tuple[Heard, ...]:
+        heard = (self.judge.hear(self.place, part) for part in (self.subject, self.body.text))
+        return tuple(part for part in heard if part is not None)
 
     @cached_property
-    def _wordings(self) -> tuple[tuple[Spoken, ...], ...]:
-        return tuple(tuple(Spoken(one.place, one.formats.text) for one in draw.alternatives) for draw in self.draws)
+    def _heard(self) -> tuple[tuple[Heard | None, ...], ...]:
+        return tuple(tuple(self.judge.hear(one.place, one.formats.text) for one in draw.alternatives)
+                     for draw in self.draws)  # fmt: skip
 
     @cached_property
     def _picks(self) -> tuple[tuple[Pick, ...], ...]:

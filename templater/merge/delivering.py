@@ -24,19 +24,18 @@ def envelope_of(candidate: Candidate, message: Message, moment: datetime, seed: 
     The Message-ID hashes the words with the candidate's id and the address, so that it holds no personal
     data, no two people share one, and a repeated run gives the same one.
     """
-    facts = {name: str(fact) for name, fact in candidate.facts.items() if isinstance(fact, str)}
-    to, sender = PARTIES[message.addressee]
     if message.channel != "email" or not message.to:
         return None
+    facts, (to, sender) = candidate.facts, PARTIES[message.addressee]
     parts = (seed, candidate.id, message.to, message.subject, message.text)
     words = blake2b("\0".join(parts).encode(), digest_size=16)
-    organisation = facts.get("sender.organisation", "") if sender.name == "sender.name" else ""
+    ours = sender.name == "sender.name"  # a candidate's own reply goes the other way
     return Envelope(
-        to_name=facts.get(to.name, ""),
+        to_name=str(facts.get(to.name, "")),
         to_address=message.to,
-        from_name=facts.get(sender.name) or organisation,
-        from_address=facts.get(sender.address, ""),
-        reply_to=facts.get("sender.reply_to", "") if sender.name == "sender.name" else "",
+        from_name=str(facts.get(sender.name) or (ours and facts.get("sender.organisation")) or ""),
+        from_address=str(facts.get(sender.address, "")),
+        reply_to=str(facts.get("sender.reply_to", "")) if ours else "",
         date=moment,
         message_key=words.hexdigest(),
     )

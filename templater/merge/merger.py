@@ -186,7 +186,8 @@ class Merger:
 
 def fill(cells: Mapping[str, object], defaults: Mapping[str, str]) -> dict[str, object]:
     """Return the cells with defaults in the blank ones."""
-    given = {name: cell for name, cell in cells.items() if cell not in (None, []) and str(cell).strip()}
+    given = {name: cell for name, cell in cells.items()
+             if (cell.strip() if type(cell) is str else cell not in (None, []) and str(cell).strip())}  # fmt: skip
     return {**defaults, **given}
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from templater.patterns.pattern import Compound, Place, Sets, is_apart, kind_of, read_place
 from templater.patterns.typed import Match
@@ -114,6 +114,17 @@ class Node:
             else:
                 self.others.setdefault(compound.pieces[0].kind, []).append((compound, node))
 
+    def may_go_on(self, words: Sequence[str], at: int) -> bool:
+        """Say whether a match may end here, or go on with the word at a place, once the node is read."""
+        if self.ends:
+            return True
+        if at == len(words):
+            return False
+        return words[at] in self.exact or not (self.is_plain or self._goes_on_with_none(words[at]))
+
+    def _goes_on_with_none(self, word: str) -> bool:
+        return not (self.any or self.divided or any(self._fitting(word)))
+
     def after(self, word: str) -> list[Node]:
         """Return what follows a word; it may fit a place in two ways, and is one step all the same."""
         following = self.any[:]
@@ -134,9 +145,11 @@ class Node:
         """Return what follows a word by its beginning or end, and the compounds that it can begin; words come again."""
         found = self.known.get(word)
         if found is None:
-            others = (one for kind in ("", kind_of(word[:1])) for one in self.others.get(kind, ())
-                      if one[0].pieces[0].fits(word))  # fmt: skip
-            found = (tuple(dict.fromkeys(self._parts(word))), (*self.signed.get(word, ()), *others))
+            compounds = self.signed.get(word, ())
+            if self.others:
+                others = (*self.others.get("", ()), *self.others.get(kind_of(word[:1]), ()))
+                compounds = (*compounds, *[one for one in others if one[0].pieces[0].fits(word)])
+            found = (tuple(dict.fromkeys(self._parts(word))), tuple(compounds))
             if len(self.known) >= KNOWN:
                 self.known.clear()
             self.known[word] = found
@@ -145,32 +158,23 @@ class Node:
     def _parts(self, word: str) -> Iterator[Node]:
         """Yield what follows a word where its beginning or its end may be enough."""
         yield from self.shared.get(word, ())
+        heads, tails = self.heads, self.tails
         for size in range(1, min(len(word), HEAD) + 1):
-            yield from (node for text, node in self.heads.get(word[:size], ()) if word.startswith(text))
-            yield from (node for text, node in self.tails.get(word[-size:], ()) if word.endswith(text))
+            if word[:size] in heads:
+                yield from [node for text, node in heads[word[:size]] if word.startswith(text)]
+            if word[-size:] in tails:
+                yield from [node for text, node in tails[word[-size:]] if word.endswith(text)]
 
 
 Step = tuple[Node, int, str]
 """A node, the number of the word that comes next, and the sign that must stand before it."""
 
 
-@dataclass(frozen=True, slots=True)
-class _First:
-    """What a word begins: the nodes after it, and whether it can be part of one that signs divide.
-
-    Where `is_told`, one of the words in `goes_on` must be the next.
-    """
+class _First(NamedTuple):
+    """What a word begins: the nodes after it, and whether it can be part of one that signs divide."""
 
     nodes: Sequence[Node]
     is_signed: bool
-    is_told: bool
-    goes_on: frozenset[str]
-
-
-def _first(root: Node, word: str) -> _First:
-    nodes, is_signed = root.after(word), bool(root.compounds(word, ""))
-    is_told = not is_signed and all(node.unread is None and node.is_plain and not node.ends for node in nodes)
-    return _First(nodes, is_signed, is_told, frozenset[str]().union(*(node.exact for node in nodes if is_told)))
 
 
 class Index:
@@ -190,14 +194,15 @@ class Index:
         `starts` are the words at which a match may begin, if not at every one.
         """
         found: dict[str, set[Span]] = defaultdict(set)
-        known, size = self._known, len(words)
-        for start in range(size) if starts is None else starts:
+        if self._root.unread is not None:
+            self._root.read(self._match, self._sets)
+        known, divided = self._known, self._root.divided
+        for start in range(len(words)) if starts is None else starts:
             word = words[start]
             first = known.get(word) or self._first(word)
-            # most of what begins with a word does not go on with the next
-            is_told = first.is_told and gaps[start + 1] not in self._root.divided
-            if is_told and (start + 1 == size or words[start + 1] not in first.goes_on):
-                continue
+            is_signed = first.is_signed or (divided and gaps[start + 1] in divided)
+            if not is_signed and not any(node.may_go_on(words, start + 1) for node in first.nodes):
+                continue  # most of what begins with a word does not go on with the next
             ends: dict[str, int] = {}
             for node, at in self._reached(words, gaps, self._begun(words, gaps, start)):
                 for owner in node.ends:
@@ -234,7 +239,7 @@ class Index:
                 node.read(self._match, self._sets)
         if len(self._known) >= MET:
             self._known.clear()
-        found = self._known[word] = _first(root, word)
+        found = self._known[word] = _First(root.after(word), bool(root.compounds(word, "")))
         return found
 
     def _reached(self, words: Sequence[str], gaps: Sequence[str], waiting: list[Step]) -> Iterator[tuple[Node, int]]:

@@ -19,6 +19,7 @@ from templater import delivery
 from templater.delivery import Destination, Envelope, Receipt, open_destination, write_message
 from templater.delivery.eml import slug
 from templater.delivery.mailbox import mailbox_entry
+from templater.delivery.mime import stored_message
 from templater.errors import ChoiceError, OutputError, Problem
 from templater.letters.message import Message
 
@@ -108,7 +109,7 @@ def test_a_message_that_cannot_be_written_leaves_no_trace(
     if path.is_dir():
         assert sorted(p.name for p in path.iterdir()) == ["0002-7.eml", "0004-9.eml"]
     else:
-        assert path.read_bytes() == mailbox_entry(write_message(message(), envelope()), envelope()) * 2
+        assert path.read_bytes() == mailbox_entry(stored_message(message(), envelope()), envelope()) * 2
 
 
 def test_a_mailbox_is_read_back_message_by_message(tmp_path: Path, message: Make, envelope: Address) -> None:
@@ -128,10 +129,10 @@ def test_a_mailbox_is_read_back_message_by_message(tmp_path: Path, message: Make
 
 
 def test_a_mailbox_has_lf_line_ends_and_a_blank_line_after_each_message(message: Make, envelope: Address) -> None:
-    written = write_message(message(), envelope())
-    entry = mailbox_entry(written, envelope())
-    assert b"\r" not in entry
-    assert entry == b"From talento@agencia.example Tue Mar  3 08:30:00 2026\n" + written.replace(b"\r\n", b"\n") + b"\n"
+    written = write_message(message(), envelope()).replace(b"\r\n", b"\n")
+    assert b"\r" not in written
+    entry = mailbox_entry(stored_message(message(), envelope()), envelope())
+    assert entry == b"From talento@agencia.example Tue Mar  3 08:30:00 2026\n" + written + b"\n"
 
 
 @pytest.mark.parametrize(
@@ -146,7 +147,7 @@ def test_a_mailbox_has_lf_line_ends_and_a_blank_line_after_each_message(message:
     ],
 )
 def test_a_line_that_could_begin_a_message_gets_one_more_mark(line: bytes, quoted: bytes, envelope: Address) -> None:
-    entry = mailbox_entry(b"A: b\r\n\r\n%b\r\n%b\r\n" % (line, line), envelope())
+    entry = mailbox_entry(b"A: b\n\n%b\n%b\n" % (line, line), envelope())
     assert entry.partition(b"\n\n")[2] == quoted + b"\n" + quoted + b"\n\n"
 
 
