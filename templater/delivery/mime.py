@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from binascii import b2a_qp
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ from templater.errors import Undeliverable
 from templater.letters.message import Message
 
 _CONTROLS = bytes({*range(32), 127} - {9, 10})
+
+_RISKY = re.compile(rb"^(?:\.|From )", re.MULTILINE)
 
 KNOWN_LINES = 512
 """Lines that are kept encoded."""
@@ -137,9 +140,10 @@ def _quoted_line(line: str) -> bytes:
         first = next(octet for octet in octets if octet in _CONTROLS)
         raise _NotText("the {part} holds the control character {sign}", first)
     encoded = b2a_qp(octets)
-    if len(encoded) <= 76 and not encoded.startswith((b".", b"From ")):
-        return encoded
-    return b"\n".join([mended for soft in encoded.split(b"\n") for mended in _mended(soft)])
+    lines = encoded.split(b"\n")
+    if max(map(len, lines)) > 76 or _RISKY.search(encoded):
+        return b"\n".join([mended for line in lines for mended in _mended(line)])
+    return encoded
 
 
 def _mended(line: bytes) -> Iterator[bytes]:

@@ -9,7 +9,7 @@ from os import PathLike
 from pathlib import Path
 from typing import TypeVar
 
-from templater.candidate import Candidate, Fact
+from templater.candidate import Candidate
 from templater.candidate.columns import BY_FACT
 from templater.errors import CandidateError, ChoiceError, Problem
 from templater.judgement import Judgement, judge
@@ -226,7 +226,8 @@ class Library:
         if candidate.reply_text:
             _refuse(self.not_for(wanted, candidate.status))
             _refuse(for_a_person(map(self.rulebook, self.locales), candidate.reply_text))
-        key = (wanted, _CHOICES(candidate), *map(_size, candidate.facts.values()), *candidate.facts)
+        sizes = [len(fact) if type(fact) is tuple else 1 for fact in candidate.facts.values()]
+        key = (wanted, _CHOICES(candidate), *candidate.facts, *sizes)
         settled = self._settled.get(key)
         return settled or _keep(self._settled, key, self._settle(candidate, wanted), _SETTLED)
 
@@ -236,7 +237,7 @@ class Library:
         manuscript = edition.manuscript(wanted.letter)
         judgement = self.judge(candidate, wanted)
         letter = self._letter(manuscript, candidate, judgement, wanted)
-        sizes = {name: _size(fact) for name, fact in candidate.facts.items()}
+        sizes = {name: len(fact) if isinstance(fact, tuple) else 1 for name, fact in candidate.facts.items()}
         key = (wanted, judgement.situation, judgement.silent, frozenset(sizes.items()))
         plan = self._plans.get(key)
         if plan is None:
@@ -297,10 +298,6 @@ def _keep(kept: dict[Key, Made], key: Key, made: Made, most: int) -> Made:
         kept.clear()
     kept[key] = made
     return made
-
-
-def _size(fact: Fact) -> int:
-    return len(fact) if isinstance(fact, tuple) else 1
 
 
 def _refuse(problems: Iterable[Problem]) -> None:

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from templater.patterns.pattern import Compound, Place, Sets, is_apart, kind_of, read_place
+from templater.patterns.pattern import Compound, Piece, Place, Sets, is_apart, kind_of, read_place
 from templater.patterns.typed import Match
 
 Span = tuple[int, int]
@@ -29,8 +29,8 @@ MET = 2048
 class Node:
     """What can follow after the words that led here; it is read when a text first comes by."""
 
-    __slots__ = ("any", "divided", "ends", "exact", "heads", "is_plain", "known", "others", "shared", "signed", "tails",
-                 "unread")  # fmt: skip
+    __slots__ = ("any", "divided", "ends", "exact", "heads", "is_plain", "known", "others", "placed", "shared",
+                 "signed", "tails", "unread")  # fmt: skip
 
     is_plain: bool
     ends: list[str]
@@ -40,7 +40,8 @@ class Node:
     heads: dict[str, list[tuple[str, Node]]]
     tails: dict[str, list[tuple[str, Node]]]
     signed: dict[str, list[tuple[Compound, Node]]]
-    others: dict[str, list[tuple[Compound, Node]]]
+    others: list[tuple[Compound, Node]]
+    placed: dict[str, list[tuple[Piece, Node]]]
     divided: dict[str, list[tuple[Compound, Node]]]
     known: dict[str, tuple[tuple[Node, ...], tuple[tuple[Compound, Node], ...]]]
 
@@ -56,8 +57,8 @@ class Node:
 
     def read(self, match: Match, sets: Sets) -> None:
         """Read one place of every pattern that goes on from here."""
-        self.ends, self.any, self.known, self.exact = [], [], {}, {}
-        self.shared, self.heads, self.tails, self.signed, self.divided, self.others = {}, {}, {}, {}, {}, {}
+        self.ends, self.any, self.others, self.known, self.exact = [], [], [], {}, {}
+        self.shared, self.heads, self.tails, self.placed, self.signed, self.divided = {}, {}, {}, {}, {}, {}
         following: dict[str, list[tuple[str, str]]] = {}
         lines = dict.fromkeys(self.unread or ())
         self.unread = None
@@ -75,8 +76,8 @@ class Node:
         for place, rests in following.items():
             self._lead(place, rests, match, sets)
         # nearly all that are met: what follows is one of some whole words
-        parts = self.shared or self.heads or self.tails or self.signed or self.divided
-        self.is_plain = not (self.any or self.others or parts)
+        parts = self.shared or self.heads or self.tails or self.placed
+        self.is_plain = not (self.any or parts or self.signed or self.divided or self.others)
 
     def _lead(self, place: str, rests: list[tuple[str, str]], match: Match, sets: Sets) -> None:
         if place.replace("|", "").isalnum():
@@ -107,12 +108,15 @@ class Node:
         for text in place.tails:
             self.tails.setdefault(text[-HEAD:], []).append((text, node))
         for compound in place.compounds:
-            if compound.first_word:
+            if not compound.has_signs:
+                piece = compound.pieces[0]
+                self.placed.setdefault(piece.kind, []).append((piece, node))
+            elif compound.first_word:
                 self.signed.setdefault(compound.first_word, []).append((compound, node))
             elif compound.signs:
                 self.divided.setdefault(compound.signs[0], []).append((compound, node))
             else:
-                self.others.setdefault(compound.pieces[0].kind, []).append((compound, node))
+                self.others.append((compound, node))
 
     def may_go_on(self, words: Sequence[str], at: int) -> bool:
         """Say whether a match may end here, or go on with the word at a place, once the node is read."""
@@ -130,7 +134,7 @@ class Node:
         following = self.any[:]
         if word in self.exact:
             following.append(self.exact[word])
-        if self.shared or self.heads or self.tails:
+        if self.shared or self.heads or self.tails or self.placed:
             following += self._fitting(word)[0]
         return following
 
@@ -145,11 +149,8 @@ class Node:
         """Return what follows a word by its beginning or end, and the compounds that it can begin; words come again."""
         found = self.known.get(word)
         if found is None:
-            compounds = self.signed.get(word, ())
-            if self.others:
-                others = (*self.others.get("", ()), *self.others.get(kind_of(word[:1]), ()))
-                compounds = (*compounds, *[one for one in others if one[0].pieces[0].fits(word)])
-            found = (tuple(dict.fromkeys(self._parts(word))), tuple(compounds))
+            others = [one for one in self.others if one[0].pieces[0].fits(word)]
+            found = (tuple(dict.fromkeys(self._parts(word))), (*self.signed.get(word, ()), *others))
             if len(self.known) >= KNOWN:
                 self.known.clear()
             self.known[word] = found
@@ -158,6 +159,9 @@ class Node:
     def _parts(self, word: str) -> Iterator[Node]:
         """Yield what follows a word where its beginning or its end may be enough."""
         yield from self.shared.get(word, ())
+        if self.placed:
+            placed = (*self.placed.get("", ()), *self.placed.get(kind_of(word[:1]), ()))
+            yield from [node for piece, node in placed if piece.fits(word)]
         heads, tails = self.heads, self.tails
         for size in range(1, min(len(word), HEAD) + 1):
             if word[:size] in heads:
@@ -175,6 +179,14 @@ class _First(NamedTuple):
 
     nodes: Sequence[Node]
     is_signed: bool
+
+
+def _goes_on(nodes: Sequence[Node], words: Sequence[str], at: int) -> bool:
+    """Say whether a match may end at a node, or go on: most of what begins with a word does not with the next."""
+    for node in nodes:  # noqa: SIM110  # this is where a mail merge spends its time
+        if node.may_go_on(words, at):
+            return True
+    return False
 
 
 class Index:
@@ -201,8 +213,8 @@ class Index:
             word = words[start]
             first = known.get(word) or self._first(word)
             is_signed = first.is_signed or (divided and gaps[start + 1] in divided)
-            if not is_signed and not any(node.may_go_on(words, start + 1) for node in first.nodes):
-                continue  # most of what begins with a word does not go on with the next
+            if not is_signed and not _goes_on(first.nodes, words, start + 1):
+                continue
             ends: dict[str, int] = {}
             for node, at in self._reached(words, gaps, self._begun(words, gaps, start)):
                 for owner in node.ends:
