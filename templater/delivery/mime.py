@@ -52,7 +52,7 @@ def stored_message(message: Message, envelope: Envelope) -> bytes:
     text = _quoted_printable(message.text, "text")
     html = _quoted_printable(message.html, "html")
     # "=_" cannot stand in quoted-printable (RFC 2045 6.7), so the boundary cannot occur in a part.
-    boundary = b"=_" + blake2b(b"%d:%b%b" % (len(text), text, html), digest_size=16).hexdigest().encode()
+    boundary = b"=_" + _digest(envelope).encode()
     language = b"Content-Language: %b\n" % message.locale.encode()
     # The plainest form comes first, the richest last: RFC 2046 5.1.4.
     return b"".join(
@@ -93,12 +93,16 @@ def _reply_field(address: str) -> str:
 
 def _identity_field(envelope: Envelope) -> str:
     """The same key gives the same Message-ID, so a mailbox recognises what it has already."""
+    domain = envelope.from_address.rpartition("@")[2]
+    return f"Message-ID: <tmpl.{_digest(envelope)}@{domain}>\r\n"
+
+
+def _digest(envelope: Envelope) -> str:
+    """Return what tells a message from others, and nobody whom it is for."""
     if not envelope.message_key:
         raise Undeliverable("{field}: a message needs a key to be told from others", field="Message-ID")
     key = envelope.message_key.encode("utf-8", "surrogatepass")
-    digest = blake2b(key, digest_size=16, key=b"templater Message-ID").hexdigest()
-    domain = envelope.from_address.rpartition("@")[2]
-    return f"Message-ID: <tmpl.{digest}@{domain}>\r\n"
+    return blake2b(key, digest_size=16, key=b"templater Message-ID").hexdigest()
 
 
 def _part_head(subtype: str) -> bytes:
