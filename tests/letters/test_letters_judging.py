@@ -6,7 +6,11 @@ import pytest
 from letter_factory import candidate, letter, write
 
 from templater.errors import CandidateError
+from templater.language.shelves import Source
 from templater.letters import Library, Wanted
+from templater.letters.expressions import Name, read_pieces
+from templater.letters.judging import Judge
+from templater.letters.markdown import plain_format
 
 LIBRARY = Library()
 WORDS = {"requirement": "SQL en producción", "stage": "interview", "sender_name": "Eva Gil"}
@@ -166,3 +170,33 @@ def test_a_notice_makes_its_rule_moot(tmp_path: Path) -> None:
     with pytest.raises(CandidateError):
         library.render(candidate(), Wanted("hello", "es"))
     assert library.render(candidate(decision_by="human_assisted"), Wanted("hello", "es")).text
+
+
+SENTENCES = (
+    "Pesa {{ requirement }}.",
+    "Lo que pesó fue la {{ requirement }}, y no el resto, en {{ role.company }}.",
+    "They saw that your {{ requirement }} for the team, and {{ evidence }}.",
+)
+
+
+@pytest.mark.parametrize(("locale", "register"), [("es", "tu"), ("es", "usted"), ("es", "vos"), ("en", "")])
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_what_is_typed_is_judged_as_the_whole_sentence_would_be(locale: str, register: str, sentence: str) -> None:
+    """Looking at the typed words alone may save work, and never a finding: every example of every rule is typed."""
+    rulebook = LIBRARY.rulebook(locale)
+    judge = Judge(rulebook, register)
+    source = Source("x.md", 1, sentence)
+    part = plain_format([piece for piece in read_pieces(source) if isinstance(piece, str | Name)], source)
+    heard = judge.hear("x.md:1", part)
+    assert heard is not None
+    cleared = 0
+    for typed in (text for rule in rulebook.rules.values() for text in (*rule.fires, *rule.silent, *rule.fires[:1])):
+        values = {hole.key: typed if "requirement" in hole.path else "trabajo a gusto" for hole in part.holes}
+        said = part.template % (values | {hole.key: "…" for hole in part.holes if "company" in hole.path})
+        problems, notes = judge.judge([heard], values, frozenset())
+        told = {problem.code for problem in problems} | {str(note) for note in notes}
+        notable = {finding.code for finding in judge.findings(said) if finding.severity == "error"}
+        assert notable <= told, typed
+        assert len(notes) == sum(finding.severity == "warning" for finding in judge.findings(said)), typed
+        cleared += not problems and not notes
+    assert cleared
