@@ -115,22 +115,13 @@ def _quoted_printable(text: str, part: str, *, alone: bool = False) -> bytes:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     try:
         encoded = b"\n".join(map(_quoted_line, text.split("\n")))
-    except _NotText as error:
-        raise Undeliverable(error.message, part=part, sign=error.sign) from None
+    except Undeliverable as error:
+        raise Undeliverable(error.message, part=part, sign=error.values["sign"]) from None
     if alone and encoded and not encoded.endswith(b"\n"):
         # A message ends with a line end; a soft one adds nothing to the text (RFC 2045 6.7).
         before, end, last = encoded.rpartition(b"\n")
         encoded = b"%b%b%b\n" % (before, end, b"\n".join(_mended(last + b"=")))
     return encoded
-
-
-class _NotText(ValueError):
-    """What no text part can hold; `message` is a format string with `part` and `sign`."""
-
-    def __init__(self, message: str, sign: int) -> None:
-        super().__init__(message)
-        self.message = message
-        self.sign = f"U+{sign:04X}"
 
 
 @lru_cache(maxsize=KNOWN_LINES)
@@ -139,10 +130,11 @@ def _quoted_line(line: str) -> bytes:
     try:
         octets = line.encode()
     except UnicodeEncodeError as error:
-        raise _NotText("the {part} holds {sign}, which is no character", ord(line[error.start])) from None
+        sign = f"U+{ord(line[error.start]):04X}"
+        raise Undeliverable("the {part} holds {sign}, which is no character", sign=sign) from None
     if not line.isprintable() and len(octets.translate(None, _CONTROLS)) < len(octets):
         first = next(octet for octet in octets if octet in _CONTROLS)
-        raise _NotText("the {part} holds the control character {sign}", first)
+        raise Undeliverable("the {part} holds the control character {sign}", sign=f"U+{first:04X}")
     encoded = b2a_qp(octets)
     lines = encoded.split(b"\n")
     if max(map(len, lines)) > 76 or _RISKY.search(encoded):

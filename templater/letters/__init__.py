@@ -13,9 +13,10 @@ if TYPE_CHECKING:
     from templater.letters.brand import Brand
     from templater.letters.conditions import STATUS
     from templater.letters.edition import unknown_letter
-    from templater.letters.library import Library, Wanted
+    from templater.letters.library import Library
     from templater.letters.message import Message, Pick
     from templater.letters.plan import Plan
+    from templater.letters.wanted import Wanted
 
 _MODULES = {
     "addressees": ("PARTIES",),
@@ -23,7 +24,8 @@ _MODULES = {
     "brand": ("Brand",),
     "conditions": ("STATUS",),
     "edition": ("unknown_letter",),
-    "library": ("Library", "Wanted"),
+    "library": ("Library",),
+    "wanted": ("Wanted",),
     "message": ("Message", "Pick"),
     "plan": ("Plan",),
 }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from operator import attrgetter
 from os import PathLike
 from pathlib import Path
@@ -32,6 +31,7 @@ from templater.letters.letter import Letter
 from templater.letters.message import Message
 from templater.letters.plan import Plan
 from templater.letters.planning import NEEDED, make_plan, unwritten
+from templater.letters.wanted import Settled, Wanted
 from templater.rules import Rulebook, read_rulebook
 
 Key = TypeVar("Key")
@@ -48,28 +48,6 @@ _CHOICES = attrgetter(*(name for name in Candidate.__slots__ if name not in {
 
 _LOCALES = 32
 """Locales kept; a stream may name any region and variant, and a list names few."""
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """Which letter for a candidate, after the row, the options and the defaults have spoken.
-
-    `impersonal` insists on a rejection after an interview without a documented reason or a person's name.
-    """
-
-    letter: str
-    locale: str
-    channel: str = "email"
-    register: str = ""
-    impersonal: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Settled:
-    """What is the same for all candidates with the same choices, of whom the same facts are known."""
-
-    judgement: Judgement
-    plan: Plan
 
 
 class Library:

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from templater.judgement.reading import AnswerReader, Reading
 from templater.judgement.reading.cuebook import Cue, Cuebook
 from templater.judgement.reading.proving import is_found
-from templater.patterns.index import Index, Node
+from templater.patterns.index import Index
+from templater.patterns.node import Node
 
 LANGUAGES = ("es", "en")
 READER = AnswerReader()

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 import templater
 from templater.errors import TemplateError
 from templater.patterns import MATCHES, Lexicon, Marks, Match, outside, parse_pattern, read_typed
-from templater.patterns.index import Index, Node, Step
+from templater.patterns.index import Index, Step
+from templater.patterns.node import Node
 from templater.rules import Rulebook, read_rulebook
 
 TEMPLATES = Path(templater.__file__).parents[1] / "templates"
