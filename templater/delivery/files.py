@@ -14,6 +14,9 @@ from typing import BinaryIO, Self
 
 from templater.errors import OutputError
 
+BUFFER = 64 * 1024
+"""Octets that are written at a time."""
+
 
 def check_destination(path: Path, *, force: bool, directory: bool = False) -> None:
     """Refuse a destination that could not be written, or holds something already, before any work is done."""
@@ -177,7 +180,7 @@ def create(path: Path) -> BinaryIO:
     """Open a new file for writing."""
     # O_EXCL never follows a link that somebody left there; 0o666 leaves the rest to the umask.
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    return os.fdopen(os.open(path, flags, 0o666), "wb")
+    return os.fdopen(os.open(path, flags, 0o666), "wb", BUFFER)
 
 
 def _remove_letters(directory: Path, successor: Path) -> None:

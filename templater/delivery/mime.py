@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from binascii import b2a_qp
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,7 +15,8 @@ from templater.letters.message import Message
 
 _CONTROLS = bytes({*range(32), 127} - {9, 10})
 
-_RISKY = re.compile(rb"^(?:\.|From )", re.MULTILINE)
+_RISKY = (b"\n.", b"\nFrom ")
+"""What lines must not begin with: relays lose the dot, and mailboxes change the word."""
 
 KNOWN_LINES = 512
 """Lines that are kept encoded."""
@@ -137,7 +137,7 @@ def _quoted_line(line: str) -> bytes:
         raise Undeliverable("the {part} holds the control character {sign}", sign=f"U+{first:04X}")
     encoded = b2a_qp(octets)
     lines = encoded.split(b"\n")
-    if max(map(len, lines)) > 76 or _RISKY.search(encoded):
+    if max(map(len, lines)) > 76 or any(map(encoded.__contains__, _RISKY)) or encoded.startswith((b".", b"From ")):
         return b"\n".join([mended for line in lines for mended in _mended(line)])
     return encoded
 

@@ -24,7 +24,7 @@ from templater.letters.markdown import Both, Format
 from templater.letters.message import Message, Pick
 from templater.letters.sms import as_sent
 from templater.letters.values import Place, Sayings, Values, phrases_asked, places_of, sayings_of
-from templater.letters.variety import deal_digest, positions, table
+from templater.letters.variety import Table, deal_digest, table
 
 Said = list[tuple[int, int]]
 
@@ -81,7 +81,7 @@ class Plan:
         if self.situation.stage == "application" and not vary:
             return (0,) * len(self.draws)
         digest = deal_digest(seed, candidate_id, deal)
-        return tuple([wordings[digest[first] ^ digest[second]] for wordings, first, second in self._tables])
+        return tuple([one.deal(digest) for one in self._tables])
 
     def is_settled(self, *, vary: bool) -> bool:
         """Say whether every deal gives the same words."""
@@ -167,10 +167,8 @@ class Plan:
     # What follows is the same for every row, and made for the first.
 
     @cached_property
-    def _tables(self) -> tuple[tuple[bytes, int, int], ...]:
-        """For each draw the wording of every byte, and the two places of its byte in a digest."""
-        return tuple((table(draw.phrase, tuple(one.text for one in draw.alternatives)), *positions(draw.phrase))
-                     for draw in self.draws)  # fmt: skip
+    def _tables(self) -> tuple[Table, ...]:
+        return tuple(table(draw.phrase, tuple(one.text for one in draw.alternatives)) for draw in self.draws)
 
     @cached_property
     def _phrases(self) -> frozenset[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal
 from unicodedata import normalize
 
@@ -27,7 +27,7 @@ _ADDRESSES = re.compile(r"(?:https?://|www\.)\S++|(?<!\S)[^\s@]++@[^\s@.]++\.\S+
 """Web and mail addresses: what stands in them is nobody's words."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Typed:
     """A text as it was typed: a gap, a word, a gap, a word … and a last gap, which together are the text."""
 
@@ -39,20 +39,22 @@ class Typed:
         """Whether an address may stand in the text, or was left out."""
         return "\0" in self.text or has_address(self.text)
 
-    @property
+    @cached_property
     def gaps(self) -> Sequence[str]:
         """What stands before each word, and after the last, with plain apostrophes and hyphens."""
         gaps = self.parts[::2]
         return list(map(plain_signs, gaps)) if _TYPESET.search(self.text) else gaps
 
-    def words(self, match: Match = "folded") -> list[str]:
+    @cached_property
+    def _folded(self) -> Sequence[str]:
+        return [word.lower() if word.isascii() else _folded(word) for word in self.parts[1::2]]
+
+    def words(self, match: Match = "folded") -> Sequence[str]:
         """Return the words, spelled as `match` compares them."""
-        words = list(self.parts[1::2])
-        if match == "exact":
-            return words
-        if match == "accents":
-            return [word.casefold() for word in words]
-        return [word.lower() if word.isascii() else _folded(word) for word in words]
+        if match == "folded":
+            return self._folded
+        words = self.parts[1::2]
+        return words if match == "exact" else [word.casefold() for word in words]
 
     def between(self, start: int, end: int) -> str:
         """Return the words from `start` up to `end`, as they were typed."""

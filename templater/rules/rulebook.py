@@ -116,8 +116,11 @@ class Rulebook:
 
     def alone(self, typed: Typed) -> tuple[Finding, ...]:
         """Return what the rules find where it is all that somebody typed: one word in a cell can be a reason."""
+        found = self._alone.whole(typed)
+        if not found:
+            return ()
         words = typed.between(0, len(typed.words()))
-        return tuple(self.rules[code].finding(words) for code in sorted(set(self._alone.whole(typed))))
+        return tuple(self.rules[code].finding(words) for code in sorted(set(found)))
 
     def notable(self, register: str) -> Lexicon:
         """Return the words of which a letter in a register, or "", may stop, or must be looked at, exceptions aside."""
