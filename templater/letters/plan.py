@@ -151,8 +151,17 @@ class Plan:
 
     def _listened(self, said: Said) -> list[Heard]:
         """Return the parts of the letter that must be looked at."""
-        parts = [self._heard[at][index] for at, index in said]
+        parts = [self._heard(one) for one in said]
         return [*self._frame, *[part for part in parts if part is not None]]
+
+    def _heard(self, one: tuple[int, int]) -> Heard | None:
+        """Listen to a wording when it is first said."""
+        if one in self._known:
+            return self._known[one]
+        at, index = one
+        wording = self.draws[at].alternatives[index]
+        heard = self._known[one] = self.judge.hear(wording.place, wording.formats.text)
+        return heard
 
     def _moot(self, candidate: Candidate) -> frozenset[str]:
         """Return what makes rules moot: the phrases that are said, and a consent that was given."""
@@ -185,9 +194,9 @@ class Plan:
         return tuple(part for part in heard if part is not None)
 
     @cached_property
-    def _heard(self) -> tuple[tuple[Heard | None, ...], ...]:
-        return tuple(tuple(self.judge.hear(one.place, one.formats.text) for one in draw.alternatives)
-                     for draw in self.draws)  # fmt: skip
+    def _known(self) -> dict[tuple[int, int], Heard | None]:
+        """The wordings that were said so far, as they were heard."""
+        return {}
 
     @cached_property
     def _picks(self) -> tuple[tuple[Pick, ...], ...]:
