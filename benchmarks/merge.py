@@ -1,26 +1,34 @@
-"""How fast a list becomes a mailbox, beside Django and mailmerge: `python -m benchmarks.merge [ROWS]`.
+"""How fast a list becomes a mailbox, beside Django and mailmerge: `python -m benchmarks.merge [ROWS ...]`.
 
 Needs `pip install django mailmerge`. All do the same job: read the CSV, write a letter in the row's language with eight
-values and conditions, as text and, but for mailmerge, as HTML in the same page, and put each message into one mailbox.
-templater does its whole work besides: it chooses phrases, inflects, judges the words and keeps the picks. Each job runs
-in a process of its own, in turns; what counts is its CPU time without that of starting, the median of the rounds.
+values and conditions, as text and as HTML in the same page (mailmerge has no page, and makes HTML of Markdown), and put
+each message into one file. templater does its whole work besides: it chooses phrases, inflects, judges the words and
+keeps the picks. Each job runs in a process of its own, in turns; what counts is the CPU time of the whole process.
 """
 
 from __future__ import annotations
 
 import csv
+import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import redirect_stdout
 from importlib import import_module
+from importlib.metadata import version
 from pathlib import Path
+from platform import machine, python_version, system
+from resource import RUSAGE_CHILDREN, getrusage
 from statistics import median
 from tempfile import TemporaryDirectory
-from time import process_time
 
 import click
 
 from benchmarks.people import write_people
+from templater.language.shelves import open_shelves
+from templater.letters.brand import Brand
+from templater.letters.layout import read_layout
 
 ROUNDS = 5
 
@@ -79,26 +87,23 @@ def django(source: Path, target: Path) -> None:
 
 
 def mailmerge(source: Path, target: Path) -> None:
-    """Write the list with the classes behind the mailmerge command, text alone."""
-    library = import_module("mailmerge.template_message")
-    head = "TO: {{ first_name }} <{{ email }}>\nFROM: {{ sender_name }} <{{ sender_email }}>\nSUBJECT: {{ role }}\n\n"
-    templates = {}
-    for tag, text in TEXT.items():
-        path = target.with_suffix(f".{tag}.txt")
-        path.write_text(head + text, "utf-8")
-        templates[tag] = library.TemplateMessage(path)
-    with source.open(encoding="utf-8", newline="") as rows, target.open("wb") as box:
-        for row in csv.DictReader(rows):
-            _, _, message = templates[row["locale"][:2]].render(row)
-            box.write(b"From x\n" + message.as_bytes() + b"\n\n")
+    """Write the list with the mailmerge command, which prints its messages where it sends none."""
+    main = import_module("mailmerge.__main__").main
+    template, configuration = target.with_suffix(".txt"), target.with_suffix(".conf")
+    template.write_text(
+        "TO: {{ first_name }} <{{ email }}>\nFROM: {{ sender_name }} <{{ sender_email }}>\n"
+        "SUBJECT: {{ role }} · {{ company }}\nCONTENT-TYPE: text/markdown\n\n"
+        "{% if locale[:2] == 'es' %}" + TEXT["es"] + "{% else %}" + TEXT["en"] + "{% endif %}",
+        "utf-8",
+    )
+    configuration.write_text("[smtp_server]\nhost = localhost\nport = 25\n", "utf-8")
+    options = {"--template": template, "--database": source, "--config": configuration, "--output-format": "raw"}
+    with target.open("w", encoding="utf-8") as box, redirect_stdout(box):
+        main([str(part) for option in options.items() for part in option] + ["--no-limit"], standalone_mode=False)
 
 
 def _page(text: str) -> str:
     """Return a text in the page that templater puts around its letters."""
-    from templater.language.shelves import open_shelves
-    from templater.letters.brand import Brand
-    from templater.letters.layout import read_layout
-
     body = "".join(
         f"<p>{part}</p>\n" for part in text.strip().replace("\n\n", "\0").replace("\n", "<br>\n").split("\0")
     )
@@ -109,32 +114,50 @@ def _page(text: str) -> str:
 JOBS: dict[str, Callable[[Path, Path], None]] = {"templater": templater, "django": django, "mailmerge": mailmerge}
 
 
-def _alone(name: str, source: str, target: str) -> None:
-    """Do one job twice, and print the CPU time of the second: the first one starts what needs starting."""
-    JOBS[name](Path(source), Path(target))
-    begun = process_time()
-    JOBS[name](Path(source), Path(target))
-    click.echo(process_time() - begun)
+def _took(name: str, source: Path, target: Path) -> float:
+    """Do a job in a process of its own, and return the CPU time of the whole process in seconds, its start included."""
+    before = getrusage(RUSAGE_CHILDREN)
+    call = [sys.executable, "-m", "benchmarks.merge", name, str(source), str(target)]
+    subprocess.run(call, check=True, stdout=subprocess.DEVNULL)
+    after = getrusage(RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
-def main(rows: int) -> None:
-    """Print a table of messages a second of CPU time."""
+def _measured(rows: int, *, ordinary: bool) -> dict[str, float]:
+    """Return the messages a second of each job, the median of the rounds."""
     with TemporaryDirectory() as directory:
-        for kind, ordinary in (("ordinary", True), ("all different", False)):
-            source = Path(directory) / f"{kind}.csv"
-            write_people(source, rows, ordinary=ordinary)
-            took: dict[str, list[float]] = {name: [] for name in JOBS}
-            for _ in range(ROUNDS):
-                for name, times in took.items():
-                    call = [sys.executable, "-m", "benchmarks.merge", name, str(source), f"{directory}/{name}.mbox"]
-                    times.append(float(subprocess.run(call, check=True, capture_output=True, text=True).stdout))
+        source = Path(directory) / "people.csv"
+        write_people(source, rows, ordinary=ordinary)
+        took: dict[str, list[float]] = {name: [] for name in JOBS}
+        for _ in range(ROUNDS):
             for name, times in took.items():
-                rate, peer = rows / median(times), rows / median(took["django"])
-                click.echo(f"{kind}, {rows} rows, {name}: {rate:,.0f} messages a second, {rate / peer:.1f} x Django")
+                times.append(_took(name, source, Path(directory) / f"{name}.mbox"))
+    return {name: rows / median(times) for name, times in took.items()}
+
+
+def main(sizes: list[int]) -> None:
+    """Print a table of messages a second of CPU time."""
+    click.echo(
+        f"Python {python_version()}, Django {version('django')}, mailmerge {version('mailmerge')}; {_machine()}\n"
+    )
+    click.echo("| rows | " + " | ".join(JOBS) + " | beside Django |\n" + "|---" * (len(JOBS) + 2) + "|")
+    for rows in sizes:
+        for kind, ordinary in (("ordinary", True), ("all different", False)):
+            rates = _measured(rows, ordinary=ordinary)
+            cells = [f"{rows:,}, {kind}", *(f"{rate:,.0f}" for rate in rates.values())]
+            click.echo("| " + " | ".join([*cells, f"{rates['templater'] / rates['django']:.1f} ×"]) + " |")
+
+
+def _machine() -> str:
+    try:
+        names = re.findall(r"model name\s*: (.*)", Path("/proc/cpuinfo").read_text("utf-8"))
+    except OSError:
+        names = []
+    return f"{names[0] if names else machine()}, one core of {os.cpu_count()}, {system()}"
 
 
 if __name__ == "__main__":
     if len(sys.argv) == 4:
-        _alone(*sys.argv[1:])
+        JOBS[sys.argv[1]](Path(sys.argv[2]), Path(sys.argv[3]))
     else:
-        main(int(sys.argv[1]) if len(sys.argv) > 1 else 2000)
+        main([int(size) for size in sys.argv[1:]] or [2000, 20_000])

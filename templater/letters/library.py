@@ -73,7 +73,7 @@ class Library:
         self._plans: dict[object, Plan] = {}
         self._settled: dict[object, Settled] = {}
         self._rulebooks: dict[str, Rulebook] = {}
-        self._judges: dict[tuple[str, str], Judge] = {}
+        self._judges: dict[tuple[int, str], Judge] = {}
         self._answers = AnswerReader(*directories)
         self._layout: Layout | None = None
         self._extra: frozenset[str] | None = None
@@ -246,9 +246,10 @@ class Library:
 
     def _judge_of(self, edition: Edition, register: str) -> Judge:
         spoken = register if len(edition.locale.registers) > 1 else ""
-        key = (edition.locale.tag, spoken)
+        rulebook = self.rulebook(edition.locale.tag)
+        key = (id(rulebook), spoken)  # a region without rules of its own has its language's, and the judge holds it
         judge = self._judges.get(key)
-        return judge or _keep(self._judges, key, Judge(self.rulebook(edition.locale.tag), spoken), _LOCALES)
+        return judge or _keep(self._judges, key, Judge(rulebook, spoken), _LOCALES)
 
     def _shell(self, judgement: Judgement) -> Layout | None:
         """Return the page around an e-mail; no other channel has one."""
