@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from templater.candidate import Candidate, Fact
 from templater.errors import Problem
 from templater.judgement import AFTER_AN_INTERVIEW, Judgement
-from templater.letters.edition import Manuscript
 from templater.letters.letter import Letter
+from templater.letters.manuscript import Manuscript
 
 REASONS = ("requirement", "evidence")
 """The facts of which a rejection after an interview needs one, unless an outside cause is documented."""

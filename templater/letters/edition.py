@@ -8,7 +8,6 @@ from itertools import chain
 
 from templater.candidate.columns import BY_FACT, BY_NAME, DERIVED_FACTS
 from templater.errors import ChoiceError, Report, TemplateError, nearest, refuse
-from templater.judgement import AXES, Situation
 from templater.language import Locale, Words, locale_chain, parse_locale_toml, read_locale, read_words
 from templater.language.filters import filters
 from templater.language.shelves import Shelves, Source
@@ -17,72 +16,9 @@ from templater.letters.books import Book, Phrase, mentioned, overlay, read_book
 from templater.letters.expressions import Name
 from templater.letters.headings import axes_of
 from templater.letters.letter import Letter, letter_name, read_letter
+from templater.letters.manuscript import Manuscript, manuscript_of
 
 _NO_LETTERS = ("words.md", "phrases.md")
-
-
-@dataclass(frozen=True, slots=True)
-class Manuscript:
-    """One letter in one locale: its files, one for each situation they are written for, and its phrases.
-
-    `fields` are those that the letter, or a phrase that it can reach, mentions; `channels` are those that its
-    files are written for.
-    """
-
-    files: tuple[Letter, ...]
-    book: Book
-    fields: frozenset[str]
-    channels: tuple[str, ...]
-
-    @property
-    def addressee(self) -> str:
-        """Who is written to."""
-        return self.files[0].addressee
-
-    @property
-    def refuses(self) -> bool:
-        """Whether one of its files tells a verdict: then it is for people who were turned down, and nobody else."""
-        return any("verdict" in letter.phrases for letter in self.files)
-
-    @property
-    def only(self) -> dict[str, list[str]]:
-        """The values that a situation must have, by axis, for any of its files to be written; channels aside."""
-        axes = [axis for axis in AXES if axis != "channel" and all(axis in one.tags.wanted for one in self.files)]
-        return {axis: sorted(frozenset().union(*(one.tags.wanted[axis] for one in self.files))) for axis in axes}
-
-    @property
-    def never(self) -> dict[str, list[str]]:
-        """The values that none of its files is written for, by column; channels aside."""
-        shared = frozenset(self.files[0].unless).intersection(*(one.unless for one in self.files))
-        kept = [pair for pair in sorted(shared) if pair[0] != "channel"]
-        return {column: [value for name, value in kept if name == column] for column in dict(kept)}
-
-    def letter_for(self, situation: Situation) -> Letter | None:
-        """Return the file for a situation: of those that fit, the one that names the earlier axis."""
-        fitting = [one for one in self.files if situation.channel in one.channels and one.tags.fits(situation)]
-        if not fitting:
-            return None
-        best, *others = sorted(fitting, key=lambda letter: letter.tags.rank, reverse=True)
-        if others and others[0].tags.rank == best.tags.rank:
-            raise TemplateError("this file and {other} fit the same situation and name the same axes",
-                                place=best.body.source.file, other=others[0].body.source.file)  # fmt: skip
-        return best
-
-
-def _fields(files: Iterable[Letter], book: Book) -> frozenset[str]:
-    seen: set[Name] = set()
-    waiting = [name for letter in files for name, _ in letter.mentions()]
-    while waiting:
-        name = waiting.pop()
-        if name.phrase in book and name not in seen:  # one that is nowhere is a fault, and was reported
-            waiting += [inner for inner, _ in mentioned(book[name.phrase])]
-        seen.add(name)
-    return frozenset(name.field for name in seen if not name.phrase)
-
-
-def _channels(files: Iterable[Letter]) -> tuple[str, ...]:
-    written = [letter.channels for letter in files]
-    return tuple(channel for channel in AXES["channel"] if any(channel in channels for channels in written))
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +59,7 @@ class Edition:
                                                self.report))  # fmt: skip
         for error in chain(_addressee_faults(tuple(files.values())), self._faults(files.values(), book)):
             self.report(error)
-        return Manuscript(tuple(files.values()), book, _fields(files.values(), book), _channels(files.values()))
+        return manuscript_of(tuple(files.values()), book, self.words)
 
     def _files(self, name: str) -> Iterator[Letter]:
         columns = frozenset(BY_NAME) | declared_columns(self.shelves)

@@ -18,7 +18,6 @@ from templater.letters.brand import Brand
 from templater.letters.conditions import impersonal, not_for_status, refused
 from templater.letters.edition import (
     Edition,
-    Manuscript,
     chain_in,
     declared_columns,
     letters_in,
@@ -28,9 +27,11 @@ from templater.letters.edition import (
 from templater.letters.judging import Judge, for_a_person
 from templater.letters.layout import Layout, read_layout
 from templater.letters.letter import Letter
+from templater.letters.manuscript import Manuscript
 from templater.letters.message import Message
 from templater.letters.plan import Plan
-from templater.letters.planning import NEEDED, make_plan, unwritten
+from templater.letters.planning import make_plan, unwritten
+from templater.letters.speaking import NEEDED
 from templater.letters.wanted import Settled, Wanted
 from templater.rules import Rulebook, read_rulebook
 

@@ -10,20 +10,19 @@ from templater.candidate import BY_NAME, column_of, missing
 from templater.errors import CandidateError, Problem
 from templater.judgement import Judgement, Situation
 from templater.letters.approval import Approved, dropped, refuse_unapproved, wording_mark
-from templater.letters.books import Section, Wording
-from templater.letters.choosing import Choice, Spoken, choose, variant_for
-from templater.letters.edition import Edition, Manuscript
+from templater.letters.books import Section
+from templater.letters.choosing import Choice, Spoken, choose
+from templater.letters.edition import Edition
 from templater.letters.expressions import Name, Piece
 from templater.letters.inflecting import inflected
 from templater.letters.judging import Judge
 from templater.letters.layout import Layout
 from templater.letters.letter import Letter, Part
+from templater.letters.manuscript import Manuscript
 from templater.letters.markdown import Both, Format, block_formats, inline_formats, plain_format
 from templater.letters.plan import Alternative, Draw, Plan
 from templater.letters.silence import close_up
-
-NEEDED = frozenset({"candidate.first_name", "role.title", "role.company"})
-"""The fields that a letter which mentions them cannot do without; all others are optional."""
+from templater.letters.speaking import NEEDED
 
 _COLUMNS = {"stance": "self_assessment", "said": "self_assessment", "cause": "external_reason",
             "consent": "feedback_consent"}  # fmt: skip
@@ -150,15 +149,8 @@ class Planner:
         return bool(self.choose(phrase).draw)
 
     def _spoken(self, section: Section) -> tuple[Spoken, ...]:
-        return tuple(map(self._speak, section.wordings))
-
-    def _speak(self, wording: Wording) -> Spoken:
-        variant = variant_for(wording, self.judgement.situation)
-        pieces = tuple(self._expanded(variant.pieces))
-        named = [piece for piece in pieces if isinstance(piece, Name)]
-        inner = frozenset(name.phrase for name in named if name.phrase)
-        facts = frozenset(name.field for name in named if not name.phrase) - NEEDED
-        return Spoken(wording, variant, pieces, facts, inner)
+        speak, situation = self.manuscript.speaker.speak, self.judgement.situation
+        return tuple([speak(wording, situation, self._size) for wording in section.wordings])
 
     def _demand_facts(self, letter: Letter) -> None:
         """Refuse a row without what the letter requires, in case that nobody asked at the door."""

@@ -26,7 +26,7 @@ from situations import (
 from templater.candidate import Candidate
 from templater.judgement import Judgement, judge
 from templater.letters.books import mentioned
-from templater.letters.edition import Manuscript
+from templater.letters.manuscript import Manuscript
 
 FULL = os.environ.get("TEMPLATER_JUDGES") == "required"
 LETTERS = tuple(LIBRARY.letters())

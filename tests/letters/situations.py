@@ -10,7 +10,7 @@ from itertools import product
 from templater.candidate import AXIS_CHOICES, Candidate, read_candidate
 from templater.errors import CandidateError
 from templater.letters import Library, Plan, Wanted
-from templater.letters.planning import NEEDED
+from templater.letters.speaking import NEEDED
 
 LIBRARY = Library()
 SELF = AXIS_CHOICES["self_assessment"]

@@ -10,9 +10,10 @@ from templater.candidate import Candidate
 from templater.errors import CandidateError, Problem, TemplateError
 from templater.judgement import judge
 from templater.letters.conditions import refused
-from templater.letters.edition import Edition, Manuscript
+from templater.letters.edition import Edition
 from templater.letters.judging import Judge
 from templater.letters.letter import Letter
+from templater.letters.manuscript import Manuscript
 from templater.letters.message import Message
 from templater.letters.plan import Draw, Plan
 from templater.letters.planning import make_plan

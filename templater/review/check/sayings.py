@@ -15,9 +15,10 @@ from templater.language.filters import filters
 from templater.language.shelves import Source
 from templater.letters.books import Book, Wording
 from templater.letters.choosing import variant_for
-from templater.letters.edition import Edition, Manuscript
+from templater.letters.edition import Edition
 from templater.letters.expressions import Name, Piece, expand, names
 from templater.letters.letter import Letter
+from templater.letters.manuscript import Manuscript
 from templater.review.check.templates import Templates
 
 MASK = "…"

@@ -14,7 +14,8 @@ from templater.candidate import Candidate, read_candidate
 from templater.errors import ChoiceError, TemplateError
 from templater.language import locale_chain
 from templater.language.shelves import LARGEST_FILE, Shelves
-from templater.letters.edition import Edition, Manuscript, declared_columns, open_edition, sample_cells
+from templater.letters.edition import Edition, declared_columns, open_edition, sample_cells
+from templater.letters.manuscript import Manuscript
 from templater.rules import Rulebook, read_rulebook
 
 _END = re.compile(r"\r\n?|\n")

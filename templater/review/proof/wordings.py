@@ -13,8 +13,9 @@ from templater.letters.expressions import names
 from templater.letters.markdown import Format, Hole
 from templater.letters.paragraphs import Paragraph
 from templater.letters.plan import Draw
-from templater.letters.planning import NEEDED, Planner
+from templater.letters.planning import Planner
 from templater.letters.sms import as_sent
+from templater.letters.speaking import NEEDED
 from templater.letters.values import said_within, write_value
 from templater.review.proof.sample import sample_of
 from templater.review.proof.sheet import Words

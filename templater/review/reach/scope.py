@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from templater.judgement import AXES
 from templater.letters.books import mentioned
-from templater.letters.edition import Edition, Manuscript
+from templater.letters.edition import Edition
 from templater.letters.expressions import Name, Piece, names
 from templater.letters.letter import Letter
-from templater.letters.planning import NEEDED
+from templater.letters.manuscript import Manuscript
+from templater.letters.speaking import NEEDED
 from templater.review.reach.circumstances import REQUIRED_BY, SILENCED_BY
 
 VOICE_AXES = ("channel", "relation", "register", "form")

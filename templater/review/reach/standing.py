@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from templater.judgement import Judgement, Situation
 from templater.letters.books import Phrase, Section, mentioned
 from templater.letters.choosing import variant_for
-from templater.letters.edition import Edition, Manuscript
+from templater.letters.edition import Edition
 from templater.letters.expressions import names
-from templater.letters.planning import NEEDED, Planner
+from templater.letters.manuscript import Manuscript
+from templater.letters.planning import Planner
+from templater.letters.speaking import NEEDED
 from templater.review.reach.circumstances import circumstances
 from templater.review.reach.scope import Scope, scope_of_files, silenced_by
 from templater.review.reach.voices import voices

@@ -7,7 +7,8 @@ from dataclasses import replace
 from itertools import chain, permutations
 
 from templater.letters.books import mentioned
-from templater.letters.edition import Edition, Manuscript
+from templater.letters.edition import Edition
+from templater.letters.manuscript import Manuscript
 from templater.review.check.families.situations import spoken
 from templater.review.check.rule import Example, Hit, Rule, hit_at
 from templater.review.check.templates import Templates

@@ -8,11 +8,12 @@ from itertools import combinations
 
 from templater.errors import TemplateError, nearest
 from templater.letters.books import Phrase
-from templater.letters.edition import Edition, Manuscript
+from templater.letters.edition import Edition
 from templater.letters.expressions import Name, Piece
 from templater.letters.headings import Tags
 from templater.letters.letter import Part
-from templater.letters.planning import NEEDED
+from templater.letters.manuscript import Manuscript
+from templater.letters.speaking import NEEDED
 from templater.review.check.rule import Example, Hit, Rule, hit_at, place_of
 from templater.review.check.templates import Templates
 from templater.review.reach import Standing, never_chosen, standings

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from templater.language.words import capfirst
 from templater.letters.books import mentioned
-from templater.letters.edition import Edition, Manuscript
+from templater.letters.edition import Edition
 from templater.letters.expressions import Name
+from templater.letters.manuscript import Manuscript
 from templater.review.check.rule import Hit, Rule, hit_at
 from templater.review.check.templates import Templates
 

@@ -10,7 +10,7 @@ from unicodedata import normalize
 from templater.letters.books import Section, Wording
 from templater.letters.edition import Edition
 from templater.letters.expressions import Name
-from templater.letters.planning import NEEDED
+from templater.letters.speaking import NEEDED
 from templater.review.check.families.situations import phrases, spoken
 from templater.review.check.rule import Example, Hit, Rule, hit_at, place_of
 from templater.review.check.templates import Templates
