@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from letter_factory import broken, candidate, hello, letter, render, text, write
 
 from templater.candidate import Candidate
+from templater.judgement import AXES
 from templater.letters import Library, Wanted
+from templater.letters.speaking import Speaker
 
 WORDS = """\
 # trato
@@ -137,3 +140,22 @@ def test_one_register_speaks_in_the_whole_situation() -> None:
     assert isinstance(one, Candidate)
     assert library.judge(one, Wanted("rejection", "en", register="usted")).situation.register == "you"
     assert library.judge(one, Wanted("rejection", "es-AR")).situation.register == "vos"
+
+
+@pytest.mark.parametrize("locale", ["es-MX", "en"])
+def test_what_is_said_once_for_all_plans_is_what_each_situation_says(locale: str) -> None:
+    """A speaker that has met other situations says the same as one that has met none."""
+    library = Library()
+    edition = library.edition(locale)
+    manuscript = edition.manuscript("rejection")
+    base = library.judge(candidate(), Wanted("rejection", locale)).situation
+    axes = {"relation": AXES["relation"], "form": AXES["form"], "register": edition.locale.registers}
+    wordings = [one for phrase in manuscript.book.values() for section in phrase.sections.values()
+                for one in section.wordings]  # fmt: skip
+    speaker = Speaker(edition.words)
+    for axis, values in axes.items():
+        for value in ("", *values):
+            situation = replace(base, **{axis: value})
+            for wording in wordings:
+                fresh = Speaker(edition.words).speak(wording, situation, lambda _: 1)
+                assert speaker.speak(wording, situation, lambda _: 1) == fresh
