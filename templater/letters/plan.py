@@ -205,9 +205,10 @@ class Plan:
 
     @cached_property
     def _formats(self) -> tuple[Format, ...]:
-        wordings = (one.formats for draw in self.draws for one in draw.alternatives)
-        return (self.subject, self.preheader, self.body.text, self.body.html,
-                *(part for both in wordings for part in (both.text, both.html)))  # fmt: skip
+        """Every format that may be filled; without a page there is no HTML."""
+        both = (self.body, *(one.formats for draw in self.draws for one in draw.alternatives))
+        pages = [one.html for one in both] if self.layout else []
+        return (self.subject, self.preheader, *(one.text for one in both), *pages)
 
     @cached_property
     def _places(self) -> Mapping[str, Place]:
@@ -217,7 +218,9 @@ class Plan:
     @cached_property
     def _sayings(self) -> tuple[tuple[Sayings, ...], ...]:
         """For each wording of each draw its words, by the keys under which some format asks for them."""
-        every = [[sayings_of(draw.phrase, one.formats) for one in draw.alternatives] for draw in self.draws]
+        is_page = self.layout is not None
+        every = [[sayings_of(draw.phrase, one.formats, html=is_page) for one in draw.alternatives]
+                 for draw in self.draws]  # fmt: skip
         formats = [part.template for part in self._formats]
         formats += [words for draw in every for sayings in draw for _, words in sayings]
         asked = {key for words in formats for key in phrases_asked(words)}

@@ -79,19 +79,19 @@ Sayings = tuple[tuple[str, str], ...]
 """Words by the keys of the holes in which they stand."""
 
 
-def sayings_of(phrase: str, formats: Both) -> Sayings:
-    """Return a phrase's words in text and in HTML, within a sentence and at its beginning."""
-    return _sayings(phrase, formats.text.template, formats.html.template)
+def sayings_of(phrase: str, formats: Both, *, html: bool) -> Sayings:
+    """Return a phrase's words in text, and in HTML if there is a page, at the beginning of a sentence and within."""
+    said = _sayings(phrase, formats.text.template, html=False)
+    return (*said, *_sayings(phrase, formats.html.template, html=True)) if html else said
 
 
 @lru_cache(maxsize=4096)
-def _sayings(phrase: str, text: str, html: str) -> Sayings:
+def _sayings(phrase: str, words: str, *, html: bool) -> Sayings:
     begins = phrase[:1].upper() + phrase[1:]
+    # the phrase itself comes last, for a name that begins with no letter to make a capital of
     return (
-        (hole_key(f"phrase.{phrase}"), text),
-        (hole_key(f"phrase.{begins}"), _capital(text)),
-        (hole_key(f"phrase.{phrase}", html=True), html),
-        (hole_key(f"phrase.{begins}", html=True), _capital(html)),
+        (hole_key(f"phrase.{begins}", html=html), _capital(words)),
+        (hole_key(f"phrase.{phrase}", html=html), words),
     )
 
 
@@ -103,7 +103,7 @@ def phrases_asked(template: str) -> tuple[str, ...]:
 
 def said_within(phrase: str, formats: Both, filled: Mapping[str, str]) -> dict[str, str]:
     """Return what a phrase says in the text of others, by the keys of its holes."""
-    return {key: words % filled for key, words in sayings_of(phrase, formats)[:2]}
+    return {key: words % filled for key, words in sayings_of(phrase, formats, html=False)}
 
 
 def write_value(hole: Hole, facts: Facts, locale: Locale) -> str | None:
