@@ -203,6 +203,13 @@ def test_the_same_address_twice_is_noted() -> None:
     assert notes == [[], ["column 'email': another row has the same address"], [], []]
 
 
+def test_the_same_address_is_noted_in_whatever_form_its_domain_was_typed() -> None:
+    typed = ("ana@müller.example", "ANA@MU\u0308LLER.example", "ana@xn--mller-kva.example")
+    ended = [drafted(one) for one in merge([row(n, email=one) for n, one in enumerate(typed, 2)], LIBRARY, ORDER)]
+    assert [len(one.notes) for one in ended] == [0, 1, 1]
+    assert {one.message.to.casefold() for one in ended} == {"ana@xn--mller-kva.example"}
+
+
 def test_an_address_is_known_again_after_as_many_others_as_are_remembered() -> None:
     recent = RecentAddresses()
     assert not recent.met_before("ana@example.com")

@@ -31,7 +31,10 @@ STOREYS = (
 FLOORS = {room: set[str]().union(*STOREYS[:number]) for number, rooms in enumerate(STOREYS) for room in sorted(rooms)}
 """For each room, those it may know."""
 
-OWNERS = {"click": {"cli"}, "jinja2": {"letters"}, "markdown_it": {"letters"}, "babel": {"language", "cli"}}
+OWNERS = {
+    "click": {"cli"}, "jinja2": {"letters"}, "markdown_it": {"letters"}, "babel": {"language", "cli"},
+    "idna": {"candidate"},
+}  # fmt: skip
 """For each library, the rooms that may import it."""
 
 
@@ -115,10 +118,20 @@ def loaded_by(arguments: list[str]) -> set[str]:
         "print(*sys.modules, file=sys.stderr)"
     )
     ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    return set(ended.stderr.split())
+    return set(ended.stderr.splitlines()[-1].split())
 
 
-HEAVY = {"jinja2", "babel", "markdown_it", "email", "ssl", "asyncio", "importlib.metadata", "importlib.resources"}
+HEAVY = {
+    "jinja2",
+    "babel",
+    "markdown_it",
+    "idna",
+    "email",
+    "ssl",
+    "asyncio",
+    "importlib.metadata",
+    "importlib.resources",
+}
 
 
 @pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["--lang", "es", "--help"]])
@@ -129,3 +142,10 @@ def test_saying_the_version_or_the_help_loads_nothing_heavy(arguments: list[str]
     assert not {
         name for name in loaded if name.startswith("templater.cli.") and name.split(".")[2] in {"merge", "init"}
     }
+
+
+@pytest.mark.parametrize(("address", "loads"), [("ana@example.com", False), ("ana@müller.example", True)])
+def test_only_a_domain_beyond_ascii_loads_what_reads_it(address: str, loads: bool) -> None:
+    loaded = loaded_by(["render", "rejection", "--locale", "en", "--set", f"email={address}"])
+    assert "jinja2" in loaded
+    assert ("idna" in loaded) == loads

@@ -10,13 +10,13 @@ from datetime import date, datetime
 from functools import lru_cache
 from math import isfinite
 
+from templater.candidate.address import read_address
 from templater.candidate.columns import BY_NAME, Column
 from templater.candidate.keywords import read_by_keyword
 from templater.candidate.text import (
     LONGEST_CELL,
     clean,
     forbidden_character,
-    is_address,
     is_link,
     is_plain,
     is_spreadsheet_error,
@@ -223,9 +223,8 @@ class CellReader:
         return None
 
     def _checked(self, column: Column, text: str) -> str | None:
-        if column.kind == "email" and not is_address(text):
-            self._wrong(column, "not-an-address", "'{found}' is not an e-mail address", found=text)
-            return None
+        if column.kind == "email":
+            return self._address(column, text)
         if column.kind == "url" and not is_link(text):
             self._wrong(column, "not-a-link", "'{found}' is not a link; it begins with https://", found=text)
             return None
@@ -234,6 +233,13 @@ class CellReader:
                         found=text, example="2026-12-03T09:30")  # fmt: skip
             return None
         return text
+
+    def _address(self, column: Column, text: str) -> str | None:
+        read = read_address(text, column.name)
+        if isinstance(read, str):
+            return read
+        self.problems.append(read)
+        return None
 
     def _wrong(self, column: Column, code: str, message: str, **values: object) -> None:
         self.problems.append(Problem(message, code, column.name, values))

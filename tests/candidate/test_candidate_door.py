@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from types import MappingProxyType
@@ -310,6 +311,118 @@ def test_an_address_that_readers_would_decode_into_another_is_refused(address: s
 @pytest.mark.parametrize("address", ["a=b@example.com", "what?@example.com", "x?=y@example.com", "a@xn--espaa-rta.es"])
 def test_an_address_of_unusual_signs_is_one(address: str) -> None:
     assert fact("email", address) == address
+
+
+@pytest.mark.parametrize(
+    ("typed", "sent"),
+    [
+        ("ana@müller.de", "ana@xn--mller-kva.de"),
+        ("ana@ñandú.example", "ana@xn--and-6ma2c.example"),
+        ("Ana.Gil+x@MU\u0308LLER.DE", "Ana.Gil+x@xn--mller-kva.de"),
+        ("ana@straße.de", "ana@xn--strae-oqa.de"),
+        ("ana@пример.рф", "ana@xn--e1afmkfd.xn--p1ai"),
+        ("ana@пример.example", "ana@xn--e1afmkfd.example"),
+        ("ana@例えばx.jp", "ana@xn--x-87tuf004k.jp"),
+        ("ana@スーパー々.jp", "ana@xn--u6jtukc5hb.jp"),
+        ("ana@שלום.co.il", "ana@xn--9dbne9b.co.il"),
+        ("ana@l·l.cat", "ana@xn--ll-0ea.cat"),
+        ("ana@example。com", "ana@example.com"),
+        ("ana@ｅｘａｍｐｌｅ．com", "ana@example.com"),
+        ("ana@mü\xadller.de", "ana@xn--mller-kva.de"),
+    ],
+)
+def test_a_domain_in_any_script_becomes_the_name_that_mail_finds_it_by(typed: str, sent: str) -> None:
+    for column in COLUMNS:
+        if column.kind == "email":
+            assert fact(column.name, f" {typed} ") == sent
+    assert fact("email", sent) == sent
+
+
+@pytest.mark.parametrize(
+    "domain",
+    [
+        *("i❤.ws", "ex℀mple.com", "-ñ.com", "ñ-.com", "ñ..com", ".ñ.com", "ñ_a.com", "ñ.xn--zzzz.com", "x﹫ñ.com"),
+        *(
+            "a·ñ.cat",
+            "שa.com",
+            "ab--ñ.com",
+            "a\u200dñ.com",
+            "ñ",
+            "ñ.com.",
+            "müller.de>",
+            "müller.de (casa)",
+            "\u0301.es",
+        ),
+        *("ñ" * 60 + ".com", "ñ." * 120 + "com"),
+    ],
+)
+def test_what_no_domain_can_be_called_is_refused_with_it(domain: str) -> None:
+    assert refused(email=f"ana@{domain}") == [
+        (
+            "not-a-domain",
+            f"column 'email': 'ana@{domain}' is not an e-mail address: no domain can be called '{domain}'",
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("domain", "sign"),
+    [
+        ("\u0435xample.com", "U+0435"),
+        ("mail.exam\u03c1le.com", "U+03C1"),
+        ("\u0415XAMPLE.com", "U+0435"),
+        ("g\u0585ogle.example", "U+0585"),
+        ("п\u03c1имер.рф", "U+043F"),
+    ],
+)
+def test_letters_of_two_scripts_in_one_label_are_refused_with_the_one_that_nobody_sees(domain: str, sign: str) -> None:
+    assert refused(email=f"ana@{domain}") == [
+        (
+            "mixed-scripts",
+            f"column 'email': 'ana@{domain}': '{domain}' mixes the letters of two scripts ({sign}); "
+            "type the domain again",
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("address", "sign"),
+    [
+        ("josé@example.com", "U+00E9"),
+        ("jose\u0301@example.com", "U+00E9"),
+        ("\u0430na@müller.de", "U+0430"),
+        ("ana\uff0egil@example.com", "U+FF0E"),
+        ("\uff41na@example.com", "U+FF41"),
+    ],
+)
+def test_a_letter_beyond_ascii_before_the_at_sign_is_refused_and_it_is_said_why(address: str, sign: str) -> None:
+    typed = unicodedata.normalize("NFC", address)
+    assert refused(email=address) == [
+        (
+            "address-beyond-ascii",
+            f"column 'email': '{typed}' holds {sign} before the @, which cannot be sent without SMTPUTF8; "
+            "ask for an address in ASCII",
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        *(
+            "ana＠müller.de",
+            "ana﹫müller.de",
+            "ana@b@müller.de",
+            "@müller.de",
+            "Ana Núñez",
+            "José Gil <jose@example.com>",
+        ),
+        *("ana gil@müller.de", ".ana@müller.de", "a..b@müller.de", '"ana b"@müller.de', "a" * 65 + "@müller.de"),
+        *("=?x?q?a?=@müller.de", "ana,eva@müller.de", "ana@" + "ñ." * 150 + "com", "ana@" + "٠" * 9000),
+    ],
+)
+def test_what_is_no_address_is_none_at_a_domain_beyond_ascii_either(found: str) -> None:
+    assert refused(email=found) == [("not-an-address", f"column 'email': '{found}' is not an e-mail address")]
 
 
 @pytest.mark.parametrize(

@@ -79,3 +79,25 @@ def test_an_address_or_a_link_never_holds_what_could_break_a_header_or_an_attrib
         if is_link(found):
             assert not set(found) & set(' \r\n<>"')
             assert found.lower().startswith(("http://", "https://", "mailto:", "tel:"))
+
+
+DOMAINS = st.one_of(
+    st.text(max_size=20),
+    st.text("abñüßéxn-. ·\u0301\u200d\u3002\uff0e\uff20\ufe6bеר１ａ", min_size=1, max_size=20),
+    st.lists(st.text(st.characters(categories=["L", "M"]), min_size=1, max_size=12), min_size=2).map(".".join),
+)
+
+
+@settings(max_examples=1000, deadline=None)
+@given(st.sampled_from(["ana@", "josé@", "a.b+c@", "", "ana＠"]), DOMAINS)
+def test_an_address_that_came_in_is_plain_ascii_and_at_the_one_domain_that_was_typed(before: str, domain: str) -> None:
+    facts = read({"email": before + domain})
+    if not facts:
+        return
+    address = str(facts["candidate.email"])
+    assert is_address(address)
+    assert address.isascii()
+    assert read({"email": address}) == facts
+    if before:
+        assert before.isascii()
+        assert address.startswith(before)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import imaplib
-import mailbox
 import os
 import shutil
 import socket
@@ -11,14 +10,17 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from installed import need
-from post import EXAMPLES, examples, nasty_posts
+from post import EXAMPLES, Post, examples, nasty_posts
+
+from templater.delivery import open_destination
 
 MUTTRC = """
 set folder=. charset=utf-8 quit=yes delete=no move=no wait_key=no mark_old=no pipe_decode=yes pipe_split=yes pipe_sep=""
@@ -108,26 +110,26 @@ userdb {{
 """A server for one test: on this machine only, and with the rights of whoever starts it."""
 
 
-def write_maildir(directory: Path, messages: list[bytes]) -> None:
-    """Write a Maildir with the messages."""
-    box = mailbox.Maildir(directory)
-    for octets in messages:
-        box.add(octets)
+def write_maildir(directory: Path, posts: Iterable[Post]) -> None:
+    """Deliver the messages into a Maildir of ours, as a run does."""
+    with open_destination(f"maildir:{directory}", force=False, stdout=BytesIO()) as maildir:
+        for row, post in enumerate(posts, 2):
+            maildir.deliver(post.message, post.envelope, str(row), row)
 
 
 def test_dovecot_serves_every_message_unchanged() -> None:
     program = shutil.which("dovecot", path=f"{os.environ['PATH']}:/usr/sbin")
     need(program, "the program dovecot")
-    written = [post.octets for post in (*examples(), *nasty_posts()[:200])]
+    posts = (*examples(), *nasty_posts()[:200])
     with tempfile.TemporaryDirectory(prefix="dovecot-") as name:  # short, for its sockets, and open to another user
-        write_maildir(Path(name) / "Maildir", written)
+        write_maildir(Path(name) / "Maildir", posts)
         with dovecot(str(program), Path(name)) as server:
             server.login("marta", "secret")
             server.select("INBOX", readonly=True)
             _, found = server.fetch("1:*", "(BODY.PEEK[])")
             server.logout()
     served = [one[1] for one in found if isinstance(one, tuple)]
-    assert sorted(served) == sorted(written)
+    assert sorted(served) == sorted(post.octets for post in posts)
 
 
 @contextmanager

@@ -1,18 +1,22 @@
 """Hostile cells on their way from a row to a letter and the bytes that leave: refused, or nothing but text.
 
 `attacks.json` has a verdict for each: `refuse` names the code of the problem, `becomes` what the door makes of the
-cell, `literal` cells come through as they are, and `ignore` is a column that does not exist.
+cell, `literal` cells come through as they are, and `ignore` is a column that does not exist. `cell` is what a sheet
+of letters holds in its place, which no spreadsheet computes.
 """
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from html.parser import HTMLParser
-from io import BytesIO
+from io import BytesIO, StringIO
 from pathlib import Path
+from xml.etree import ElementTree
+from zipfile import ZipFile
 
 import pytest
 from letter_factory import body_of, broken, hello, letter, render
@@ -22,9 +26,11 @@ from templater.delivery import Envelope, message_fields, open_destination, write
 from templater.delivery.lines import json_line
 from templater.letters import Library, Message
 from templater.merge import Drafted, Failed, Order, deliver, envelope_of, merge
-from templater.recipients import Row
+from templater.recipients import Row, open_recipients, read_headings
 
 ATTACKS: list[dict[str, str]] = json.loads(Path(__file__).with_name("attacks.json").read_text("utf-8"))
+TEMPLATES = Path(__file__).parents[2] / "templates"
+SPREADSHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 LIBRARY = Library()
 NOON = datetime(2026, 12, 3, 12, tzinfo=UTC)
 ORDER = Order({"letter": "rejection", "locale": "es"}, as_email=True)
@@ -120,6 +126,60 @@ def test_json_lines_hold_the_value_as_it_is(attack: dict[str, str]) -> None:
     assert line.count(b"\n") == 1
     found = json.loads(line)
     assert attack.get("becomes", attack["payload"]) in found["text"] + found["subject"] + found["to"]
+
+
+FORMULAS = [one for one in ATTACKS if one["area"] == "csv-formula"]
+
+
+def sheet_of(attack: Mapping[str, str], path: Path) -> Path:
+    """Write a sheet of letters in which a cell, and so the letter beside it, begins as a formula does."""
+    cells = {**MARTA, attack["column"]: attack["payload"]}
+    with open_destination(str(path), force=False, stdout=BytesIO(), when=NOON) as sheet:
+        deliver(merge([Row(2, cells)], LIBRARY, ORDER), sheet, NOON)
+    return path
+
+
+@pytest.mark.parametrize("attack", FORMULAS, ids=named)
+def test_a_formula_in_a_csv_of_letters_stands_behind_an_apostrophe_and_is_quoted(
+    attack: dict[str, str], tmp_path: Path
+) -> None:
+    octets = sheet_of(attack, tmp_path / "letters.csv").read_bytes()
+    quoted = '"' + attack["cell"].replace('"', '""') + '"'
+    assert quoted.encode() in octets
+    titles, row = csv.reader(StringIO(octets.decode("utf-8-sig"), newline=""))
+    found = dict(zip(titles, row, strict=True))
+    assert (found[attack["column"]], found["outcome"]) == (attack["cell"], "written")
+    for cell in (*titles, *row):
+        assert not cell.lstrip().startswith(("=", "+", "-", "@"))
+
+
+@pytest.mark.parametrize("attack", FORMULAS, ids=named)
+def test_a_formula_in_a_workbook_of_letters_is_text(attack: dict[str, str], tmp_path: Path) -> None:
+    pytest.importorskip("xlsxwriter")
+    with ZipFile(sheet_of(attack, tmp_path / "letters.xlsx")) as parts:
+        sheet = ElementTree.fromstring(parts.read("xl/worksheets/sheet1.xml"))
+    cells = list(sheet.iter(f"{SPREADSHEET}c"))
+    assert attack["payload"] in ["".join(cell.itertext()) for cell in cells]
+    assert {cell.get("t") for cell in cells} <= {"inlineStr", None}
+    assert not [tag for tag in sheet.iter() if tag.tag in (f"{SPREADSHEET}f", f"{SPREADSHEET}v")]
+
+
+@pytest.mark.parametrize("name", ["letters.csv", "letters.xlsx"])
+@pytest.mark.parametrize("attack", FORMULAS, ids=named)
+def test_a_formula_comes_back_from_a_sheet_of_letters_as_it_was(
+    attack: dict[str, str], name: str, tmp_path: Path
+) -> None:
+    pytest.importorskip("xlsxwriter")
+    pytest.importorskip("python_calamine")
+    path = sheet_of(attack, tmp_path / name)
+    headings = read_headings([TEMPLATES])
+    with open_recipients(str(path), stdin=BytesIO(), headings=headings) as rows:
+        (row,) = rows
+    assert isinstance(row, Row)
+    assert row.cells[attack["column"]] == attack["payload"]
+    assert {name: row.cells[name] for name in MARTA if name != attack["column"]} == {
+        name: cell for name, cell in MARTA.items() if name != attack["column"]
+    }
 
 
 INTO_PAGES = [one for one in ATTACKS if one["area"] in ("html", "value-ssti", "csv-formula")]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from making_workbooks import changed, xlsx
 from reading_recipients import cells, codes, read
 
 from templater.errors import InputError
@@ -36,6 +39,20 @@ def test_a_csv_in_windows_1252_is_read_and_said() -> None:
     _, columns = read(HEAD + b"I\xf1aki,X\n")
     assert cells(HEAD + b"I\xf1aki,X\n")[0]["first_name"] == "Iñaki"
     assert "Windows-1252" in "".join(map(str, columns.notices))
+
+
+@pytest.mark.parametrize("part", ["xl/sharedStrings.xml", "xl/worksheets/sheet1.xml", "xl/workbook.xml"])
+def test_a_workbook_that_would_bring_in_a_file_of_this_machine_is_refused_whole(part: str, tmp_path: Path) -> None:
+    # A197
+    secret = tmp_path / "secret"
+    secret.write_text("Xyzzy")
+    book = changed(xlsx({"A": [("Nombre", "Puesto"), ("Ana", "Peón")]}), "xl/sharedStrings.xml", b">Ana<", b">&file;<")
+    declared = f'?><!DOCTYPE x [<!ENTITY file SYSTEM "{secret.as_uri()}">]>'
+    with pytest.raises(InputError) as caught:
+        read(changed(book, part, b"?>", declared.encode()), "xlsx")
+    assert str(caught.value) == (
+        "-: is a workbook with declarations of its own (DOCTYPE), which no spreadsheet program writes"
+    )
 
 
 @pytest.mark.parametrize(
