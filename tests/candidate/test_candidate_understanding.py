@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from functools import cache
 from pathlib import Path
 
@@ -136,6 +137,17 @@ def test_a_placeholder_that_nobody_filled_in_is_a_problem_of_its_row(token: str,
 )
 def test_what_only_looks_a_little_like_one_stands_as_it_is(value: str) -> None:
     candidate = read(requirement=value)
+@pytest.mark.parametrize(
+    "begun",
+    ["<<", "{{", "{", "##", "[", "«", "*|", "%", "${", "{!"],
+)
+@pytest.mark.parametrize("words", ["a_", "a ", "A_", "a-", "a.", " "])
+def test_a_placeholder_that_never_ends_takes_no_time(begun: str, words: str) -> None:
+    started = time.process_time()
+    read(requirement=(begun + words * 12) * 100, evidence=begun + words * 28)
+    assert time.process_time() - started < 1
+
+
     assert isinstance(candidate, Candidate), candidate
     assert candidate.facts["requirement"] == value
 
