@@ -141,9 +141,9 @@ class CellReader:
         meant = other_names.get(fold(line)) if other_names else None
         return meant or (line if column.kind == "line" else self._checked(column, line))
 
-    def _lines(self, column: Column, cell: object) -> tuple[str, ...]:
-        texts = self._texts(column, cell)
-        for text in texts:
+    def _lines(self, column: Column, cell: object) -> Sequence[str]:
+        lines: list[str] = []
+        for text in self._texts(column, cell):
             if len(text) > LONGEST_CELL:
                 self._wrong(column, "too-long", "holds {length} characters; the most is {most}",
                             length=len(text), most=LONGEST_CELL)  # fmt: skip
@@ -152,15 +152,18 @@ class CellReader:
                 self._wrong(column, "forbidden-character",
                             "holds an invisible character ({sign}); type the text again", sign=sign)  # fmt: skip
                 return ()
-            if token := next(tokens_in(text), None):
+            cleaned = clean(text)
+            said = " ".join(cleaned)  # what a letter would show, soft hyphens and breaks of lines left out
+            if token := next(tokens_in(said), None):
                 self._wrong(column, "token", "'{found}' is a placeholder of another system that nobody has filled in; "
                             "write what belongs there", found=token[1])  # fmt: skip
                 return ()
-            if is_spreadsheet_error(text.strip()):
+            if is_spreadsheet_error(said):
                 self._wrong(column, "formula-error", "'{found}' is the error of a formula; mend it or leave it blank",
-                            found=text.strip())  # fmt: skip
+                            found=said)  # fmt: skip
                 return ()
-        return tuple(line for text in texts for line in clean(text))
+            lines += cleaned
+        return lines
 
     def _texts(self, column: Column, cell: object) -> Sequence[str]:
         match cell:

@@ -418,6 +418,10 @@ def test_no_hint_may_suggest_the_opposite(column: str, cell: str) -> None:
 
 
 def test_an_automated_decision_is_refused() -> None:
+def test_an_error_is_one_however_it_is_hyphenated() -> None:
+    assert refused(requirement="#N/\u00adA")[0][0] == "formula-error"
+
+
     assert refused(decision_by="automated") == [
         (
             "automated-decision",
