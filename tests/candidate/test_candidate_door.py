@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from types import MappingProxyType
@@ -326,7 +327,14 @@ def test_a_link_to_no_host_with_a_name_is_refused(host: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "link", ["https://España.es/a", "https://a-b.co.uk:8443/?a=b@c#d", "https://xn--p1ai.xn--p1ai", "https://3m.com./x"]
+    "link",
+    [
+        "mailto:ana@acme.example",
+        "https://España.es/a",
+        "https://a-b.co.uk:8443/?a=b@c#d",
+        "https://xn--p1ai.xn--p1ai",
+        "https://3m.com./x",
+    ],
 )
 def test_a_link_to_a_host_with_a_name_is_one(link: str) -> None:
     assert fact("survey_url", link) == link
@@ -349,6 +357,13 @@ def test_a_link_to_a_host_with_a_name_is_one(link: str) -> None:
         "\u115f",
         "\uffa0",
         "\u206e",
+def test_a_link_of_nothing_but_signs_takes_no_time() -> None:
+    started = time.process_time()
+    for begun, signs in (("mailto:", "@"), ("https://", "a."), ("https://", "a"), ("tel:", "(")):
+        assert refused(survey_url=f'{begun}{signs * (9900 // len(signs))}"')[0][0] == "not-a-link"
+    assert time.process_time() - started < 0.3
+
+
         "\x00",
         "\x07",
         "\x1b",
