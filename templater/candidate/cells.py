@@ -40,6 +40,9 @@ _CLOSED = frozenset({"choice", "tag"}) | _DATED
 _KNOWN = 1024
 """Cells of which the values are kept."""
 
+_LONGEST_NUMBER = 8192
+"""Bits; Python itself writes no number of more than 4,300 digits."""
+
 # Spreadsheets put a time behind a date: "12/3/2026 9:30", "12/3/2026, 9:30:00 AM", "3/12/2026 9:30 p. m."
 _NUMERIC_DATE = re.compile(
     r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:,? \d{1,2}:\d\d(?::\d\d)?(?: ?[ap]\.? ?m\.?)?)?", re.IGNORECASE
@@ -107,7 +110,7 @@ class CellReader:
             # nearly every cell is one plain line
             return self._meant(column, plain_line(cell), cells) if is_plain(cell) else self._read(column, cell, cells)
         # the same few come in every row, and dates are read by the row's language
-        key = (name, cell, str(cells.get("locale") or "") if column.kind in _DATED else "")
+        key = (name, cell, _locale(cells) if column.kind in _DATED else "")
         known = self._known.get(key)
         if known is None and (known := self._read(column, cell, cells)) is not None:
             if len(self._known) >= _KNOWN:
@@ -171,7 +174,9 @@ class CellReader:
                 return ()
             case bool():
                 return ("yes" if cell else "no",)
-            case str() | int():
+            case str():
+                return (cell,)
+            case int() if cell.bit_length() <= _LONGEST_NUMBER:
                 return (str(cell),)
             case float() if isfinite(cell):  # NaN is an empty cell in other programs, 1e999 a mistake of theirs
                 return (str(cell),)
@@ -199,7 +204,7 @@ class CellReader:
         return None
 
     def _date(self, column: Column, text: str, cells: Mapping[str, object]) -> date | None:
-        locale = fold(str(cells.get("locale") or ""))
+        locale = fold(_locale(cells))
         tag = fold(self.vocabulary.values.get("locale", {}).get(locale, locale))
         dates = self.vocabulary.dates
         order = dates.get(tag) or dates.get(tag.partition("_")[0], "")
@@ -246,6 +251,12 @@ def _item(line: str) -> str:
     """Return free text as it stands inside our sentences, which bring their own full stop."""
     text = _BULLETS.sub("", line)
     return text[:-1].rstrip() if text.endswith(".") and not text.endswith("..") else text
+
+
+def _locale(cells: Mapping[str, object]) -> str:
+    """Return the language of a row as it was typed; nothing but text names one."""
+    locale = cells.get("locale")
+    return locale if isinstance(locale, str) else ""
 
 
 def _dates_meant(text: str, order: str) -> list[date]:
