@@ -102,7 +102,7 @@ def _seeds() -> Iterator[tuple[int, bytes]]:
         (5, LEGACY),
         (6, _with_tables(_TABLE)),
         (8, _TABLE),
-        (9, dict(_streams(LEGACY))["workbook"]),
+        (9, dict(_streams(LEGACY))["workbook"]()),
     )
     yield from ((7, bytes([at]) + PARTS[name]) for at, name in enumerate(SHEETS))
 
