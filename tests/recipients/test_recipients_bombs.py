@@ -55,6 +55,13 @@ def test_a_header_of_many_strange_names_does_not_take_for_ever() -> None:
     assert time.process_time() - begun < 20
 
 
+def test_a_first_line_of_nothing_but_tabs_does_not_take_for_ever() -> None:
+    begun = time.process_time()
+    with pytest.raises(InputError, match="no column is known"):
+        read(b"sep=;" + b"\t" * 90_000 + b"x\nrole\nA\n")
+    assert time.process_time() - begun < 2
+
+
 SECTOR = 512
 END = 0xFFFFFFFE
 
