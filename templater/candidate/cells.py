@@ -40,6 +40,9 @@ _CLOSED = frozenset({"choice", "tag"}) | _DATED
 _KNOWN = 1024
 """Cells of which the values are kept."""
 
+_LONGEST_NUMBER = 8192
+"""Bits; Python itself writes no number of more than 4,300 digits."""
+
 # Spreadsheets put a time behind a date: "12/3/2026 9:30", "12/3/2026, 9:30:00 AM", "3/12/2026 9:30 p. m."
 _NUMERIC_DATE = re.compile(
     r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:,? \d{1,2}:\d\d(?::\d\d)?(?: ?[ap]\.? ?m\.?)?)?", re.IGNORECASE
@@ -107,7 +110,7 @@ class CellReader:
             # nearly every cell is one plain line
             return self._meant(column, plain_line(cell), cells) if is_plain(cell) else self._read(column, cell, cells)
         # the same few come in every row, and dates are read by the row's language
-        key = (name, cell, str(cells.get("locale") or "") if column.kind in _DATED else "")
+        key = (name, cell, _locale(cells) if column.kind in _DATED else "")
         known = self._known.get(key)
         if known is None and (known := self._read(column, cell, cells)) is not None:
             if len(self._known) >= _KNOWN:
@@ -141,9 +144,9 @@ class CellReader:
         meant = other_names.get(fold(line)) if other_names else None
         return meant or (line if column.kind == "line" else self._checked(column, line))
 
-    def _lines(self, column: Column, cell: object) -> tuple[str, ...]:
-        texts = self._texts(column, cell)
-        for text in texts:
+    def _lines(self, column: Column, cell: object) -> Sequence[str]:
+        lines: list[str] = []
+        for text in self._texts(column, cell):
             if len(text) > LONGEST_CELL:
                 self._wrong(column, "too-long", "holds {length} characters; the most is {most}",
                             length=len(text), most=LONGEST_CELL)  # fmt: skip
@@ -152,15 +155,18 @@ class CellReader:
                 self._wrong(column, "forbidden-character",
                             "holds an invisible character ({sign}); type the text again", sign=sign)  # fmt: skip
                 return ()
-            if token := next(tokens_in(text), None):
+            cleaned = clean(text)
+            said = " ".join(cleaned)  # what a letter would show, soft hyphens and breaks of lines left out
+            if token := next(tokens_in(said), None):
                 self._wrong(column, "token", "'{found}' is a placeholder of another system that nobody has filled in; "
                             "write what belongs there", found=token[1])  # fmt: skip
                 return ()
-            if is_spreadsheet_error(text.strip()):
+            if is_spreadsheet_error(said):
                 self._wrong(column, "formula-error", "'{found}' is the error of a formula; mend it or leave it blank",
-                            found=text.strip())  # fmt: skip
+                            found=said)  # fmt: skip
                 return ()
-        return tuple(line for text in texts for line in clean(text))
+            lines += cleaned
+        return lines
 
     def _texts(self, column: Column, cell: object) -> Sequence[str]:
         match cell:
@@ -168,7 +174,9 @@ class CellReader:
                 return ()
             case bool():
                 return ("yes" if cell else "no",)
-            case str() | int():
+            case str():
+                return (cell,)
+            case int() if cell.bit_length() <= _LONGEST_NUMBER:
                 return (str(cell),)
             case float() if isfinite(cell):  # NaN is an empty cell in other programs, 1e999 a mistake of theirs
                 return (str(cell),)
@@ -196,7 +204,7 @@ class CellReader:
         return None
 
     def _date(self, column: Column, text: str, cells: Mapping[str, object]) -> date | None:
-        locale = fold(str(cells.get("locale") or ""))
+        locale = fold(_locale(cells))
         tag = fold(self.vocabulary.values.get("locale", {}).get(locale, locale))
         dates = self.vocabulary.dates
         order = dates.get(tag) or dates.get(tag.partition("_")[0], "")
@@ -249,6 +257,12 @@ def _item(line: str) -> str:
     """Return free text as it stands inside our sentences, which bring their own full stop."""
     text = _BULLETS.sub("", line)
     return text[:-1].rstrip() if text.endswith(".") and not text.endswith("..") else text
+
+
+def _locale(cells: Mapping[str, object]) -> str:
+    """Return the language of a row as it was typed; nothing but text names one."""
+    locale = cells.get("locale")
+    return locale if isinstance(locale, str) else ""
 
 
 def _dates_meant(text: str, order: str) -> list[date]:

@@ -35,7 +35,7 @@ _ADDRESS = re.compile(
 # A host is a name with a dot: candidates reach neither localhost nor 10.0.0.1, however it is spelt (0x0a000001).
 _LINK = re.compile(
     r"(https?://([\w-]+\.)+[^\W\d_][\w-]*\.?(:[0-9]{1,5})?([/?#][^\s\"<>\\]*)?"
-    r"|mailto:[^\s\"<>\\?]+@[^\s\"<>\\?]+|tel:\+?[0-9().-]+)",
+    r"|mailto:[^\s\"<>\\?@]+@[^\s\"<>\\?]+|tel:\+?[0-9().-]+)",
     re.IGNORECASE,
 )
 

@@ -16,6 +16,7 @@ from templater.judgement import Note
 DOMAIN = "templater"
 CATALOGS = Path(__file__).parent / "catalogs"
 LANGUAGES = ("en", "es")
+_COMMANDS = dict.fromkeys({*range(32), *range(127, 160)} - set(map(ord, "\t\n")), "\ufffd")
 
 
 def choose_language(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
@@ -63,9 +64,12 @@ def say_number(one: str, many: str, count: int, **values: object) -> str:
 
 
 def tell(line: str) -> None:
-    """Write a line to stderr; a run goes on when nobody listens to it any more."""
+    """Write a line to stderr; a run goes on when nobody listens to it any more.
+
+    What a source calls its columns may hold commands for a terminal, which none gets.
+    """
     with suppress(OSError):
-        click.echo(line, err=True)
+        click.echo(line.translate(_COMMANDS), err=True)
 
 
 def mark(message: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from templater.letters.expressions import Name
 
 Line = list[str | Name]
-_EMPTY = re.compile(r"\s*(([-*+>]|#{1,6}|\d+[.)])\s*)*")
+_EMPTY = re.compile(r"\s*+(?:(?:[-*+>]|#|\d++[.)])\s*+)*+")
 
 
 def close_up(pieces: Iterable[str | Name], *, silent: Callable[[Name], bool], absent: Callable[[Name], bool]) -> Line:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from io import BytesIO
 from typing import BinaryIO
 from xml.parsers import expat
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from templater.errors import InputError
 from templater.recipients.broken import unreadable
@@ -23,7 +23,7 @@ THICKEST = 200
 _SMALL = 8 * 1024 * 1024
 _CHUNK = 1024 * 1024
 _BROKEN = (BadZipFile, expat.ExpatError, zlib.error, struct.error, ValueError, NotImplementedError, RuntimeError,
-           EOFError, OSError)  # fmt: skip
+           LookupError, EOFError, OSError)  # fmt: skip
 
 
 def vetted(stream: BinaryIO, name: str) -> tuple[BinaryIO, Scan]:
@@ -50,6 +50,8 @@ def _check(parts: list[ZipInfo], name: str) -> None:
     names = {part.filename.casefold() for part in parts}
     if len(names) != len(parts):
         raise BadZipFile("a part is there twice")
+    if any(part.compress_type not in (ZIP_STORED, ZIP_DEFLATED) for part in parts):
+        raise BadZipFile("a part is packed as no spreadsheet program packs it")
     if sum(part.file_size for part in parts) > LARGEST_UNPACKED or any(map(_is_bomb, parts)):
         raise _too_large(name)
 

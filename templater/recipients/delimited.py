@@ -113,7 +113,7 @@ def _sample(lines: Iterator[str]) -> list[str]:
 
 def _declared(sample: Sequence[str]) -> tuple[int, str]:
     """Return the lines to skip and the delimiter of Excel's own first line, "sep=;", when there is one."""
-    declared = re.fullmatch(r'"?sep=([^\w"\r\n])"?[,;\t]*\s*', sample[0], re.IGNORECASE) if sample else None
+    declared = re.fullmatch(r'"?sep=([^\w"\r\n])"?[,;\t]*+\s*+', sample[0], re.IGNORECASE) if sample else None
     return (1, declared[1]) if declared else (0, "")
 
 

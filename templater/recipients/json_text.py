@@ -39,7 +39,8 @@ def _object(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for key, value in pairs:
         if key in found:
-            raise _Refused(Problem("the key '{key}' is there twice; keep one", "duplicate-key", values={"key": key}))
+            raise _Refused(Problem("the key '{key}' is there twice; keep one", "duplicate-key",
+                                   values={"key": " ".join(key.split())}))  # fmt: skip
         found[key] = value
     return found
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import struct
 from array import array
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from io import BytesIO
 from typing import BinaryIO
 
@@ -53,8 +54,8 @@ def vetted_legacy(stream: BinaryIO, name: str) -> tuple[BinaryIO, RecordScan]:
         streams = dict(_streams(stream.read()))
         if "encryptedpackage" in streams:
             raise InputError("is protected with a password; save it without one", place=name)
-        book = streams.get("workbook") or streams.get("book")
-        if not book:
+        read = streams.get("workbook") or streams.get("book")
+        if not (book := read() if read else b""):
             raise ValueError("no workbook in it")
         return BytesIO(_file_of(book)), RecordScan(book)
     except (ValueError, IndexError, struct.error) as error:
@@ -85,8 +86,8 @@ def _name(body: bytes) -> str:
     return body[8 : 8 + length * 2].decode("utf-16-le") if wide else body[8 : 8 + length].decode("latin-1")
 
 
-def _streams(content: bytes) -> Iterator[tuple[str, bytes]]:
-    """Yield every stream of a compound file by its name, in small letters."""
+def _streams(content: bytes) -> Iterator[tuple[str, Callable[[], bytes]]]:
+    """Yield what reads each stream of a compound file, by its name in small letters; they may all share one chain."""
     size = 1 << struct.unpack_from("<H", content, 30)[0]
     if size not in (512, 4096):
         raise ValueError("sectors of no known size")
@@ -95,12 +96,15 @@ def _streams(content: bytes) -> Iterator[tuple[str, bytes]]:
     entries = [directory[at : at + _ENTRY] for at in range(0, len(directory) - _ENTRY + 1, _ENTRY)]
     small = array("I", sectors.read(struct.unpack_from("<I", content, 60)[0]))
     root = next((sectors.read(_start(entry)) for entry in entries if entry[66] == 5), b"")
+    smalls = _Sectors(memoryview(root), _SMALL_SECTOR, small)
     for entry in entries:
         if entry[66] == 2:
             length = struct.unpack_from("<I", entry, 120)[0]
-            smalls = _Sectors(memoryview(root), _SMALL_SECTOR, small)
-            read = (smalls if length < _SMALL_STREAM else sectors).read(_start(entry))
-            yield entry[: max(entry[64] - 2, 0)].decode("utf-16-le").casefold(), read[:length]
+            held = smalls if length < _SMALL_STREAM else sectors
+            yield (
+                entry[: max(entry[64] - 2, 0)].decode("utf-16-le").casefold(),
+                partial(held.read, _start(entry), length),
+            )
 
 
 def _start(entry: bytes) -> int:
@@ -115,15 +119,15 @@ class _Sectors:
         self.size = size
         self.table = table
 
-    def read(self, first: int) -> bytes:
-        """Return the bytes of the chain that begins with a piece."""
+    def read(self, first: int, length: int | None = None) -> bytes:
+        """Return the bytes of the chain that begins with a piece, or so many of them."""
         pieces = []
         while first < _FAT:
             pieces.append(self.content[first * self.size : (first + 1) * self.size])
-            if len(pieces) > len(self.table):
+            if len(pieces) * self.size >= len(self.content) + self.size:
                 raise ValueError("a chain without end")
             first = self.table[first]
-        return b"".join(pieces)
+        return b"".join(pieces)[:length]
 
 
 def _table_of(content: bytes, size: int) -> array[int]:
@@ -140,6 +144,8 @@ def _table_of(content: bytes, size: int) -> array[int]:
     for place in places:
         if place < _FAT:
             table.frombytes(content[(place + 1) * size : (place + 2) * size])
+        if len(table) * table.itemsize > len(content):
+            raise ValueError("a table without end")
     return table
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 import unicodedata
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
@@ -172,10 +173,27 @@ def test_a_cell_may_be_a_number_a_boolean_or_a_date(cell: object, text: str) -> 
 
 
 @pytest.mark.parametrize(
-    "cell", [{"a": 1}, object(), b"bytes", [1, 2], ["a", None], float("nan"), float("inf"), float("-inf")]
+    "cell",
+    [
+        {"a": 1},
+        object(),
+        b"bytes",
+        [1, 2],
+        ["a", None],
+        float("nan"),
+        float("inf"),
+        float("-inf"),
+        pytest.param(10**4300, id="long"),
+        pytest.param(-(10**9000), id="longer"),
+    ],
 )
 def test_a_cell_that_is_neither_text_nor_a_number_is_refused(cell: object) -> None:
     assert refused(requirement=cell) == [("not-text", "column 'requirement': is neither text nor a number")]
+
+
+@pytest.mark.parametrize("locale", [pytest.param(10**5000, id="long"), ["es"], {"a": 1}])
+def test_a_language_that_is_no_text_is_refused_and_reads_no_date(locale: object) -> None:
+    assert [code for code, _ in refused(locale=locale, interview_date="3/12/2026")] == ["not-text", "ambiguous-date"]
 
 
 def test_only_a_clause_may_be_a_list() -> None:
@@ -439,10 +457,24 @@ def test_a_link_to_no_host_with_a_name_is_refused(host: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "link", ["https://España.es/a", "https://a-b.co.uk:8443/?a=b@c#d", "https://xn--p1ai.xn--p1ai", "https://3m.com./x"]
+    "link",
+    [
+        "mailto:ana@acme.example",
+        "https://España.es/a",
+        "https://a-b.co.uk:8443/?a=b@c#d",
+        "https://xn--p1ai.xn--p1ai",
+        "https://3m.com./x",
+    ],
 )
 def test_a_link_to_a_host_with_a_name_is_one(link: str) -> None:
     assert fact("survey_url", link) == link
+
+
+def test_a_link_of_nothing_but_signs_takes_no_time() -> None:
+    started = time.process_time()
+    for begun, signs in (("mailto:", "@"), ("https://", "a."), ("https://", "a"), ("tel:", "(")):
+        assert refused(survey_url=f'{begun}{signs * (9900 // len(signs))}"')[0][0] == "not-a-link"
+    assert time.process_time() - started < 0.3
 
 
 # --- what must not come in
@@ -497,6 +529,10 @@ def test_the_error_of_a_formula_is_refused_in_both_languages(found: str) -> None
     assert refused(requirement=f" {found} ") == [
         ("formula-error", f"column 'requirement': '{found}' is the error of a formula; mend it or leave it blank")
     ]
+
+
+def test_an_error_is_one_however_it_is_hyphenated() -> None:
+    assert refused(requirement="#N/\u00adA")[0][0] == "formula-error"
 
 
 def test_text_that_only_holds_a_formula_error_is_text() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from functools import cache
 from pathlib import Path
 
@@ -124,11 +125,27 @@ def test_every_keyword_means_what_its_own_table_says() -> None:
         "*|FNAME|*",
         "«First_Name»",
         "Ana {{candidate_first_name}}",
+        "<<First_Name>>",
+        "<< Next-Record_2 >>",
+        "{{CANDIDATE_\u00adFIRST_NAME}}",
+        "{{Candidate\nname}}",
+        "{{Candidate  name}}",
     ],
 )
 @pytest.mark.parametrize("column", ["first_name", "company", "requirement", "email", "stage"])
 def test_a_placeholder_that_nobody_filled_in_is_a_problem_of_its_row(token: str, column: str) -> None:
     assert read(**{column: token}) == {column: "token"}
+
+
+@pytest.mark.parametrize(
+    "begun",
+    ["<<", "{{", "{", "##", "[", "«", "*|", "%", "${", "{!"],
+)
+@pytest.mark.parametrize("words", ["a_", "a ", "A_", "a-", "a.", " "])
+def test_a_placeholder_that_never_ends_takes_no_time(begun: str, words: str) -> None:
+    started = time.process_time()
+    read(requirement=(begun + words * 12) * 100, evidence=begun + words * 28)
+    assert time.process_time() - started < 1
 
 
 @pytest.mark.parametrize(

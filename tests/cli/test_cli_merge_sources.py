@@ -7,6 +7,7 @@ import io
 import json
 import sys
 from pathlib import Path
+from unicodedata import category
 
 import pytest
 from cli_runs import CANDIDATES, Ended, templater, write
@@ -196,3 +197,17 @@ def test_columns_about_protected_traits_are_dropped_and_said(tmp_path: Path) -> 
     assert ended.status == 0
     assert "list.csv: the column 'sexo' is about a protected trait: it was dropped, and never read" in ended.said
     assert b"mujer" not in ended.out
+
+
+@pytest.mark.parametrize(
+    ("kind", "content"),
+    [
+        ("csv", b"role,\x1b]0;mine\x07,sta\x1b[2Jtus\nA,B,C\n"),
+        ("jsonl", rb'{"role": "A", "a\u001b]0;mine\u0007": 1, "\u009b2J": 2}'),
+        ("jsonl", rb'{"role": "A", "x\r\ny": 1, "x\r\ny": 2}'),
+    ],
+)
+def test_no_name_of_a_column_is_a_command_for_a_terminal_or_a_line_of_its_own(kind: str, content: bytes) -> None:
+    ended = templater("merge", "-", "--format", kind, "--letter", "rejection", "--to", "-", stdin=content)
+    assert not [sign for sign in ended.err if category(sign) == "Cc" and sign != "\n"]
+    assert all(line.startswith(("-:", "nothing was written")) for line in ended.said)

@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from functools import cache
 from io import BytesIO
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZIP_LZMA, ZipFile
 
 import pytest
 from hypothesis import given, settings
@@ -254,6 +254,24 @@ def test_a_part_that_is_there_twice_is_refused() -> None:
     with ZipFile(stream, "a") as archive:
         archive.writestr(SHEET, b"<worksheet/>")
     assert "there twice" in refused(stream.getvalue())
+
+
+@pytest.mark.parametrize("method", [ZIP_BZIP2, ZIP_LZMA])
+def test_a_part_that_is_packed_as_no_spreadsheet_program_does_is_not_unpacked(method: int) -> None:
+    stream = BytesIO()
+    with ZipFile(BytesIO(xlsx({"A": [("role",), ("X",)]}))) as book, ZipFile(stream, "w", method) as archive:
+        for name in book.namelist():
+            archive.writestr(name, book.read(name))
+    content = bytearray(stream.getvalue())
+    assert "no workbook that can be read" in refused(bytes(content))
+    content[60:64] = b"\xff" * 4  # what lzma raises is an error of its own
+    assert "no workbook that can be read" in refused(bytes(content))
+
+
+@pytest.mark.parametrize("encoding", [b"UTF-4", b"rot13", b"x", b"undefined"])
+def test_a_part_in_letters_that_nobody_knows_is_broken(encoding: bytes) -> None:
+    book = xlsx({"A": [("role",), ("X",)]})
+    assert "no workbook that can be read" in refused(changed(book, SHEET, b"UTF-8", encoding))
 
 
 def test_a_file_that_is_too_large_is_not_held(tmp_path: Path) -> None:
