@@ -25,6 +25,7 @@ STOREYS = (
     {"merge"},
     {"review"},
     {"cli"},
+    {"__main__"},
 )
 """The rooms of the house, the lowest first; those of one storey do not know each other."""
 

@@ -98,20 +98,21 @@ def merge_command(
         extra=desk.library.extra_columns,
     )
     selection = Selection(only, limit)
-    with opened as source, picked, destination:
-        progress = Progress(_is_watched(target, quiet=asked.quiet), lambda: source.share, time.monotonic)
-        most = ERRORS_SAID if target == "-" else None
-        reporter = Reporter(recipients, source, quiet=asked.quiet, most=most, tell=progress.tell)
-        chosen = selection.of(merge(progress.along(source), desk.library, order, desk.headings.vocabulary))
-        hear = _all(reporter.hear, answers.hear, picked.hear)
-        with progress:
-            tally = deliver(chosen, destination, desk.when, seed=asked.seed, tell=hear)
-    reporter.close()
-    for line in selection.unmet():
-        tell(f"{recipients}: {line}")
-    _conclude(tally, destination, target or "", quiet=asked.quiet)
-    for line in answers.close():
-        tell(line)
+    with answers:
+        with opened as source, picked, destination:
+            progress = Progress(_is_watched(target, quiet=asked.quiet), lambda: source.share, time.monotonic)
+            most = ERRORS_SAID if target == "-" else None
+            reporter = Reporter(recipients, source, quiet=asked.quiet, most=most, tell=progress.tell)
+            chosen = selection.of(merge(progress.along(source), desk.library, order, desk.headings.vocabulary))
+            hear = _all(reporter.hear, answers.hear, picked.hear)
+            with progress:
+                tally = deliver(chosen, destination, desk.when, seed=asked.seed, tell=hear)
+        reporter.close()
+        for line in selection.unmet():
+            tell(f"{recipients}: {line}")
+        _conclude(tally, destination, target or "", quiet=asked.quiet)
+        for line in answers.write():
+            tell(line)
     strays = [] if only or limit else list(answers.unmet())
     for line in strays:
         tell(line)

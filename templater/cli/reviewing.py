@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Self
 
 from templater.candidate import Vocabulary
 from templater.cli.own_file import own_file
@@ -11,7 +12,7 @@ from templater.cli.speech import say, say_number
 from templater.delivery import WholeFile
 from templater.judgement import Reviewed
 from templater.merge import Drafted, Outcome, answer_key
-from templater.review.answers import Answer, answer_of, read_review, write_review
+from templater.review.answers import AnswerSheet, answer_of, read_review
 
 Key = tuple[str, str]
 """By what an answer is known again; see `answer_key`."""
@@ -21,7 +22,7 @@ LINES_NAMED = 5
 
 
 class Answers:
-    """The answers of a run: hears of every outcome, and writes the sheet when all letters are written.
+    """The answers of a run, from `with` to its end: hears of every outcome, and writes the sheet after all letters.
 
     `others` are the files that the run reads or writes besides, which the sheet must not overwrite.
     """
@@ -34,9 +35,17 @@ class Answers:
         )
         self._force = force
         self._from = reviewed
-        self._read: list[Answer] = []
+        self._sheet: AnswerSheet | None = None
         self._lines = read_review(reviewed, stdin=sys.stdin.buffer, vocabulary=vocabulary) if reviewed else {}
         self._unmet = dict(self._lines)
+
+    def __enter__(self) -> Self:
+        self._sheet = AnswerSheet(self._target) if self._target is not None else None
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._sheet:
+            self._sheet.close()
 
     @property
     def reviewed(self) -> Mapping[Key, Reviewed]:
@@ -47,21 +56,22 @@ class Answers:
         """Hear how a row ended."""
         if isinstance(outcome, Drafted) and (answer := answer_of(outcome)):
             self._unmet.pop(answer_key(answer.id, answer.text), None)
-            if self._target is not None:
-                self._read.append(answer)
+            if self._sheet:
+                self._sheet.add(answer)
 
-    def close(self) -> Iterator[str]:
+    def write(self) -> Iterator[str]:
         """Write the sheet, and yield what to say of it."""
-        if self._target is None:
+        if self._target is None or self._sheet is None:
             return
-        if not self._read:
+        if not self._sheet.count:
             yield say("no row has an answer to read; {path} was not written", path=self._target)
             return
         with WholeFile(self._target, force=self._force) as file:
-            file.write(write_review(self._read))
-        unsure = sum(not (one.is_sure or one.confirmed) for one in self._read)
+            for chunk in self._sheet.finished():
+                file.write(chunk)
+        unsure = self._sheet.unsure
         yield say_number("{count} answer to look at in {path}", "{count} answers to look at in {path}",
-                         len(self._read), path=self._target) + "; " + say_number(
+                         self._sheet.count, path=self._target) + "; " + say_number(
                              "{count} of them is not clear", "{count} of them are not clear", unsure)  # fmt: skip
 
     def unmet(self) -> Iterator[str]:

@@ -41,7 +41,7 @@ class EmlDirectory:
     def __init__(self, path: Path, *, force: bool, draft: bool = False) -> None:
         self._write = draft_message if draft else write_message
         self._directory = WholeDirectory(path, force=force)
-        self._names: set[str] = set()
+        self._count = 0
 
     def __enter__(self) -> Self:
         self._directory.__enter__()
@@ -66,10 +66,10 @@ class EmlDirectory:
 
     def _new_name(self, candidate_id: str, row: int) -> str:
         """The row finds the candidate in the spreadsheet; without rows, the order of the messages stands for it."""
-        stem = f"{row or len(self._names) + 1:04d}-{slug(candidate_id)}".rstrip("-")
+        self._count += 1
+        stem = f"{row or self._count:04d}-{slug(candidate_id)}".rstrip("-")
         name, count = f"{stem}.eml", 1
-        while name in self._names:
+        while self._directory.holds(name):
             count += 1
             name = f"{stem}-{count}.eml"
-        self._names.add(name)
         return name

@@ -103,6 +103,11 @@ class WholeDirectory:
         check_destination(self.path, force=self._force, directory=True)
         return self
 
+    def holds(self, name: str) -> bool:
+        """Say whether a file was added under a name."""
+        with explained(self.path / name):
+            return (self._draft / name).exists()
+
     def write(self, name: str, content: bytes) -> None:
         """Add a file, whose name must be new."""
         with explained(self.path / name):

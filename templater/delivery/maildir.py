@@ -38,7 +38,8 @@ class Maildir:
     """A Maildir: all letters appear in it when the block ends well, and none otherwise.
 
     A letter's name comes from its row and its Message-ID, so a second run meets those of the first: what is there
-    with the same octets stays, and the run is refused where it would be written otherwise.
+    with the same octets stays, and the run is refused where it would be written otherwise. A new Maildir is written
+    beside its name, and takes no memory for a letter; of one that is there the names are known, and those added to it.
     """
 
     needs_address = True
@@ -47,7 +48,10 @@ class Maildir:
         self._path = path
         self._force = force
         self._place = path
+        self._count = 0
+        self._number = 0
         self._names: set[str] = set()
+        self._has_rooms = False
         self._staged: list[str] = []
         self._there: dict[str, Path] = {}
 
@@ -66,7 +70,7 @@ class Maildir:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         try:
-            if error is None and self._staged:
+            if error is None and (self._has_rooms or self._staged):
                 self._publish()
         finally:
             self._clear()
@@ -87,8 +91,12 @@ class Maildir:
         """A Maildir holds messages and nothing else."""
 
     def _new_name(self, envelope: Envelope, row: int) -> str:
+        """Return a name that no other letter has; rows come in order, so only letters of one row can meet."""
         digest = blake2b(envelope.message_key.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
-        name = stem = f"{row or len(self._names) + 1:06d}.{digest}"
+        self._count += 1
+        if self._number != (number := row or self._count):
+            self._number, self._names = number, set()
+        name = stem = f"{number:06d}.{digest}"
         count = 1
         while name in self._names:
             count += 1
@@ -104,11 +112,13 @@ class Maildir:
 
     def _stage(self, name: str, written: bytes) -> None:
         with explained(self._path / "new" / name):
-            if not self._staged and self._place != self._path:
+            if self._place == self._path:
+                self._staged.append(name)
+            elif not self._has_rooms:
+                self._has_rooms = True
                 for room in _ROOMS:
                     (self._place / room).mkdir(parents=True)
-            self._staged.append(name)
-            with create(self._place / "tmp" / name) as stream:
+            with create(self._place / ("new" if self._has_rooms else "tmp") / name) as stream:
                 stream.write(written)
 
     def _publish(self) -> None:
@@ -118,12 +128,12 @@ class Maildir:
         with explained(self._path):
             try:
                 for name in self._staged:
-                    (self._place / "tmp" / name).rename(self._place / "new" / name)
-                if self._place != self._path:
+                    (self._path / "tmp" / name).rename(self._path / "new" / name)
+                if self._has_rooms:
                     self._place.rename(self._path)
             except BaseException:
                 for name in self._staged:
-                    (self._place / "new" / name).unlink(missing_ok=True)
+                    (self._path / "new" / name).unlink(missing_ok=True)
                 raise
         for directory in (self._path / "new", self._path.parent):
             sync_directory(directory)

@@ -10,7 +10,7 @@ from datetime import datetime
 from tempfile import TemporaryFile
 
 from templater.candidate import ADDED, safe
-from templater.delivery.columns import Columns
+from templater.delivery.columns import Columns, as_cell
 from templater.delivery.interface import Entry
 from templater.delivery.lines import octets_of
 from templater.delivery.speech import Speech
@@ -45,7 +45,7 @@ class Sheet:
         written = (
             (message.subject, message.text, message.letter, message.locale, message.channel) if message else [""] * 5
         )
-        return [*written, entry.status, "\n".join(remarks)]
+        return [*written, entry.status, as_cell("\n".join(remarks))]
 
     def finished(self, spool: Spool) -> Iterator[bytes]:
         """Yield the file, with the mark by which Excel knows that it is UTF-8."""

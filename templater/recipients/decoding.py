@@ -21,7 +21,19 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),  # Excel's "Unicode Text"
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+NO_TEXT = "\udcff"
+"""What stands in the text for octets that are none: half a character, which no encoding has by itself."""
+
 _SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # ZIP (.xlsx, .ods) and OLE 2 (.xls)
+
+
+def _marked(error: UnicodeError) -> tuple[str, int]:
+    assert isinstance(error, UnicodeDecodeError)
+    return NO_TEXT, error.end
+
+
+_MARKING = "templater.marking"
+codecs.register_error(_MARKING, _marked)
 
 
 class TextLines:
@@ -29,14 +41,16 @@ class TextLines:
 
     Without a byte order mark the stream is UTF-8. With `legacy`, what cannot be UTF-8 is Windows-1252, in which
     Excel still saves plain CSV; `encoding` tells which it turned out to be so far, and `number` is the line last given.
+    With `marks`, octets that are no text become `NO_TEXT`; otherwise the stream ends there.
     """
 
-    def __init__(self, stream: BinaryIO, name: str, *, legacy: bool = False) -> None:
+    def __init__(self, stream: BinaryIO, name: str, *, legacy: bool = False, marks: bool = False) -> None:
         self.name = name
         self.number = 0
         self.encoding = "utf-8"
         self._stream = stream
         self._legacy = legacy
+        self._errors = _MARKING if marks else "strict"
         self._plain = True
         self._size = _size(stream)
         self._octets = 0
@@ -68,16 +82,22 @@ class TextLines:
         """Yield the text in pieces, as it comes; whoever reads it so counts the lines."""
         chunks = self._chunks()
         first = b""
-        while len(first) < 4 and (chunk := next(chunks, b"")):
+        while len(first) < 4 and b"\n" not in first and (chunk := next(chunks, b"")):
             first += chunk
         if first.startswith(_SPREADSHEETS):
             raise InputError("is a workbook, not text; save the sheet as CSV UTF-8", place=self.name)
-        self.encoding = next((name for mark, name in _BYTE_ORDER_MARKS if first.startswith(mark)), "utf-8")
-        self._decoder = codecs.getincrementaldecoder(self.encoding)()
+        self.encoding = self._marked_encoding(first)
+        self._decoder = codecs.getincrementaldecoder(self.encoding)(self._errors)
         yield self._decode(first)
         for chunk in chunks:
             yield self._decode(chunk)
         yield self._decode(b"", final=True)
+
+    def _marked_encoding(self, first: bytes) -> str:
+        """Return the encoding by the mark at the beginning, which is none where a wrong line only looks like it."""
+        found = next((name for mark, name in _BYTE_ORDER_MARKS if first.startswith(mark)), "utf-8")
+        is_whole = found != "utf-16" or self._errors == "strict" or b"\0" in first[2:4]  # JSON begins with ASCII
+        return found if is_whole else "utf-8"
 
     def _chunks(self) -> Iterator[bytes]:
         # read1 gives what a pipe has got already, so that a row is answered before the next one is written

@@ -10,6 +10,9 @@ from templater.candidate import Record
 from templater.errors import Problem
 from templater.recipients.headers import ColumnMap
 
+STANDARD_INPUT = "-"
+"""The name of what is no file, and may go on as long as somebody writes to it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Row:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import chain, islice
@@ -10,9 +11,10 @@ from typing import Any, BinaryIO
 from templater.errors import InputError, Problem
 from templater.recipients.decoding import TextLines
 from templater.recipients.headers import ColumnMap, Placed, column_map, place_header, recorder, same_column
-from templater.recipients.interface import Row, Unreadable
+from templater.recipients.interface import STANDARD_INPUT, Row, Unreadable
 from templater.recipients.json_list import JsonList
 from templater.recipients.json_text import read_object
+from templater.recipients.lines import single_lines
 from templater.recipients.numeric_dates import NumericDates
 from templater.recipients.outcomes import settled
 from templater.recipients.vocabulary import Headings
@@ -20,12 +22,16 @@ from templater.recipients.vocabulary import Headings
 KEYS_REMEMBERED = 1000
 """Keys of which a source says what became of them; a record has about fifty."""
 
+_WHOLE = re.compile(r"\{|\[\s*(\{.*)?")
+"""A line with which one JSON value over a whole file begins: a bracket alone, or a list with an object."""
+
 
 class JsonSource:
     """The objects of a stream, as they come; see `Source`.
 
     They stand one on each line or, with `whole`, in a list; one object alone is a list of one.
-    Raises InputError when the stream is empty, or is the one where it should be the other.
+    Raises InputError when the stream is empty, or is the one where it should be the other. Of lines on the standard
+    input none ends the run: whoever sends them may wait for an answer.
     """
 
     def __init__(
@@ -43,12 +49,14 @@ class JsonSource:
         self._keys: dict[str, Placed] = {}
         self._known = ColumnMap()
         self._dates = NumericDates(headings.vocabulary)
-        self._text = TextLines(stream, name)
+        self._text = TextLines(stream, name, marks=not whole)
         objects = iter(JsonList(self._text)) if whole else _lines(self._text)
         first = list(islice(objects, 2 if whole else 1))  # what follows the first tells whether it is a list
         self._objects = chain(first, objects)
         for _, content in first:  # its keys are known before anybody asks for a row
-            self._read(content)
+            found = _object(content)
+            for key in () if isinstance(found, Problem) else found:
+                self._place(key)
 
     @property
     def columns(self) -> ColumnMap:
@@ -65,7 +73,7 @@ class JsonSource:
 
     def __iter__(self) -> Iterator[Row | Unreadable]:
         for number, content in self._objects:
-            found = read_object(content)
+            found = _object(content)
             if isinstance(found, Problem):
                 yield Unreadable(number, (found,))
                 continue
@@ -77,12 +85,6 @@ class JsonSource:
                 case cells:
                     self._dates.look(cells)
                     yield Row(number, cells, record)
-
-    def _read(self, content: str) -> Mapping[str, Any] | Problem:
-        found = read_object(content)
-        if isinstance(found, Problem):
-            return found
-        return cells_by_column(found, map(self._place, found), self._headings)
 
     def _place(self, key: str) -> Placed:
         placed = self._keys.get(key) or place_header(key, self._headings, self._extra)
@@ -103,15 +105,27 @@ def cells_by_column(found: Mapping[str, Any], placed: Iterable[Placed], headings
     return settled(cells, reasons, headings.vocabulary) if reasons else cells
 
 
-def _lines(text: TextLines) -> Iterator[tuple[int, str]]:
-    """Yield every line that is not blank; the first one tells whether this is a list."""
-    met = False
-    for line in text:
-        if content := line.strip(" \t\r\n"):
-            if not met and (content.startswith("[") or content == "{"):
-                raise InputError("is one JSON value over the whole file; add {option}",
-                                 place=f"{text.name}:{text.number}", option="--format json")  # fmt: skip
-            met = True
-            yield text.number, content
-    if not met:
+def _object(content: str | Problem) -> Mapping[str, Any] | Problem:
+    return content if isinstance(content, Problem) else read_object(content)
+
+
+def _lines(text: TextLines) -> Iterator[tuple[int, str | Problem]]:
+    """Yield every line that is not blank; the first one tells whether this is one value over the whole file."""
+    lines = single_lines(text)
+    first = next(lines, None)
+    if first is None:
         raise InputError("is empty; each line must be a JSON object", place=text.name)
+    number, content = first
+    yield number, _not_whole(content, text) if isinstance(content, str) and _WHOLE.fullmatch(content) else content
+    yield from lines
+
+
+def _not_whole(content: str, text: TextLines) -> Problem:
+    """Return what is wrong with a line that looks like the beginning of another format; a file is refused for it."""
+    if text.name != STANDARD_INPUT:
+        raise InputError("is one JSON value over the whole file; add {option}",
+                         place=f"{text.name}:{text.number}", option="--format json")  # fmt: skip
+    found = read_object(content)
+    code = found.code if isinstance(found, Problem) else "not-json"
+    return Problem("is no JSON object; where one value goes over all lines, add {option}", code,
+                   values={"option": "--format json"})  # fmt: skip

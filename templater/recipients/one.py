@@ -11,9 +11,10 @@ from typing import Any, BinaryIO
 from templater.errors import ChoiceError, InputError, Problem
 from templater.language.toml_source import load_toml
 from templater.recipients.headers import ColumnMap, column_map, place_header
+from templater.recipients.interface import STANDARD_INPUT
 from templater.recipients.json_lines import cells_by_column
 from templater.recipients.json_text import read_object
-from templater.recipients.open import STANDARD_INPUT, open_bytes
+from templater.recipients.open import open_bytes
 from templater.recipients.vocabulary import Headings
 
 LARGEST_FILE = 1024 * 1024

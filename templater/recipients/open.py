@@ -9,12 +9,11 @@ from typing import BinaryIO
 
 from templater.errors import ChoiceError, InputError, InputMissing, nearest
 from templater.recipients.delimited import DelimitedSource
-from templater.recipients.interface import Source
+from templater.recipients.interface import STANDARD_INPUT, Source
 from templater.recipients.json_lines import JsonSource
 from templater.recipients.vocabulary import Headings
 
 FORMATS = ("csv", "tsv", "json", "jsonl", "xlsx", "xls", "ods")
-STANDARD_INPUT = "-"
 _SUFFIXES = {
     ".csv": "csv", ".tsv": "tsv", ".tab": "tsv", ".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl",
     ".xlsx": "xlsx", ".xlsm": "xlsx", ".xls": "xls", ".ods": "ods",

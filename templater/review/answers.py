@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from codecs import BOM_UTF8
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from templater.candidate import Vocabulary, as_text, fold, plain, safe
+from templater.delivery.spool import Places, Spool
 from templater.errors import InputError, nearest
 from templater.judgement import Reviewed
 from templater.merge import Drafted, answer_key
@@ -66,18 +69,39 @@ def answer_of(drafted: Drafted) -> Answer | None:
     )
 
 
-def write_review(answers: Iterable[Answer]) -> bytes:
-    """Return a sheet as CSV that every spreadsheet opens: what a person should look at first comes first."""
-    sheet = io.StringIO(newline="")
-    writer = csv.writer(sheet)
-    writer.writerow(COLUMNS)
-    for one in sorted(answers, key=_urgency):
-        writer.writerow(_cells(one))
-    return sheet.getvalue().encode("utf-8-sig", "replace")
+class AnswerSheet:
+    """A sheet of answers as CSV that every spreadsheet opens: what a person should look at first comes first.
+
+    Until it is written the answers are put aside on disk beside `path`; they come in the order of their rows.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.count = self.unsure = 0
+        self._spool = Spool(path)
+        self._places: defaultdict[tuple[bool, bool, float], Places] = defaultdict(Places)
+
+    def add(self, answer: Answer) -> None:
+        """Take down an answer."""
+        self.count += 1
+        self.unsure += not (answer.is_sure or answer.confirmed)
+        urgency = answer.confirmed, answer.is_sure, answer.confidence
+        self._spool.add(_line(_cells(answer)), self._places[urgency])
+
+    def finished(self) -> Iterator[bytes]:
+        """Yield the sheet."""
+        yield BOM_UTF8 + _line(COLUMNS)
+        for _, places in sorted(self._places.items()):
+            yield from self._spool.of(places)
+
+    def close(self) -> None:
+        """Give the place on disk back."""
+        self._spool.close()
 
 
-def _urgency(answer: Answer) -> tuple[bool, bool, float, int]:
-    return answer.confirmed, answer.is_sure, answer.confidence, answer.row
+def _line(cells: Sequence[str]) -> bytes:
+    line = io.StringIO(newline="")
+    csv.writer(line).writerow(cells)
+    return line.getvalue().encode("utf-8", "replace")
 
 
 def _cells(one: Answer) -> Sequence[str]:

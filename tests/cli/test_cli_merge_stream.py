@@ -82,6 +82,75 @@ def test_what_is_wrong_with_a_line_is_answered_in_its_place() -> None:
     assert filter_.process.returncode == 1
 
 
+BAD: dict[str, tuple[bytes, str]] = {
+    "no text": (b'{"id": "Jos\xe9"}\n', "not-text"),
+    "the mark of another encoding": (b"\xff\xfe\n", "not-text"),
+    "half a letter": (b'{"id": "\xc3\n', "not-text"),
+    "NUL": (b'{"id": "a\0b"}\n', "not-text"),
+    "only NUL": (b"\0\n", "not-text"),
+    "a bracket": (b"[\n", "not-json"),
+    "a brace": (b"{\n", "not-json"),
+    "a list": (b"[1]\n", "not-an-object"),
+    "a list of recipients": (b'[{"id": "A"}]\n', "not-an-object"),
+    "a number": (b"7\n", "not-an-object"),
+    "a text": (b'"Ana"\n', "not-an-object"),
+    "nothing": (b"null\n", "not-an-object"),
+    "an object without an end": (b'{"id": "A"\n', "not-json"),
+    "a carriage return within": (b'{"id": "A\rB"}\n', "not-json"),
+    "half a character twice": (b'{"\\ud800": 1, "\\ud800": 2}\n', "duplicate-key"),
+    "no columns": (b"{}\n", "missing"),
+    "a wrong choice with half a character": (line(gap="\ud800"), "forbidden-character"),
+}
+
+
+@pytest.mark.parametrize("place", ["first", "later"])
+@pytest.mark.parametrize("bad", BAD)
+def test_a_bad_line_costs_itself_and_is_answered_at_once(bad: str, place: str) -> None:
+    octets, code = BAD[bad]
+    with running() as filter_:
+        before = 0
+        if place == "later":
+            assert filter_.ask(line(id="A"))["text"]
+            before = 1
+        answer = filter_.ask(octets)
+        assert (answer["row"], answer["error"]["code"]) == (before + 1, code)
+        assert filter_.ask(line(id="B", first_name="Íñigo"))["row"] == before + 2
+        assert filter_.ask(octets)["error"]["code"] == code
+        assert filter_.ask(line(id="C"))["row"] == before + 4
+        _, err = filter_.process.communicate(timeout=20)
+    assert filter_.process.returncode == 1
+    assert f"-:{before + 1}".encode() in err
+
+
+def test_a_line_that_begins_as_another_format_says_how_that_is_read() -> None:
+    ended = templater(*FILTER, stdin=b'[{"id": "A"},\n' + line())
+    assert (ended.status, len(ended.records)) == (1, 2)
+    assert ended.said[0] == "-:1: is no JSON object; where one value goes over all lines, add --format json"
+
+
+def test_a_last_line_without_an_end_is_answered_too() -> None:
+    assert [one["row"] for one in templater(*FILTER, stdin=line() + b'{"id": "\xc3').records] == [1, 2]
+    assert [one["row"] for one in templater(*FILTER, stdin=line() + line().rstrip()).records] == [1, 2]
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="only Linux tells how much memory a process has")
+def test_a_line_without_end_is_answered_and_let_go() -> None:
+    million = b'{"id": "' + b"x" * 1_000_000
+    with running() as filter_:
+        assert filter_.ask(line())["text"]
+        for _ in range(10):
+            filter_.say(million)
+        answer = filter_.hear()
+        assert (answer["row"], answer["error"]["code"]) == (2, "too-long")
+        before = peak(filter_.process.pid)
+        for _ in range(40):
+            filter_.say(million)
+        assert filter_.ask(b'"}\n' + line(id="B"))["row"] == 3
+        assert peak(filter_.process.pid) - before < 2000
+        filter_.process.communicate(timeout=20)
+    assert filter_.process.returncode == 1
+
+
 def test_blank_lines_are_heard_and_not_answered() -> None:
     with running() as filter_:
         filter_.say(b"\n  \r\n")
@@ -236,8 +305,16 @@ def test_a_filter_holds_no_more_after_many_lines_than_after_some() -> None:
 
 
 def resident(pid: int) -> int:
+    return memory(pid, "VmRSS")
+
+
+def peak(pid: int) -> int:
+    return memory(pid, "VmHWM")
+
+
+def memory(pid: int, field: str) -> int:
     status = Path(f"/proc/{pid}/status").read_text("ascii")
-    return int(status.partition("VmRSS:")[2].split()[0])
+    return int(status.partition(f"{field}:")[2].split()[0])
 
 
 def test_standard_output_is_not_held_back_for_a_file_either(tmp_path: Path) -> None:

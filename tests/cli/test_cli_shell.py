@@ -5,6 +5,7 @@ from __future__ import annotations
 import resource
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,6 +25,14 @@ def test_help_is_the_product_and_goes_to_stdout(command: tuple[str, ...], flag: 
     assert (ended.status, ended.err) == (0, "")
     assert ended.text.startswith(" ".join(("Usage: templater", *command)))
     assert "--help" in ended.text
+
+
+def test_the_module_is_run_as_the_command_and_shows_its_name() -> None:
+    ended = subprocess.run(
+        (sys.executable, "-m", "templater", "render"), capture_output=True, text=True, env=SILENT, check=False
+    )
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert ended.stderr.startswith("Usage: templater render ")
 
 
 def test_the_groups_help_names_every_command() -> None:

@@ -67,6 +67,12 @@ def test_the_same_input_gives_the_same_names(tmp_path: Path, deliver: Callable[.
     assert all(":" not in name and "/" not in name.removeprefix("new/") for name in first)
 
 
+def test_two_letters_of_one_row_are_met_again_as_two(deliver: Callable[..., dict[str, bytes]]) -> None:
+    first = deliver(3, 3)
+    assert sorted(name[-2:] for name in first)[0] == "-2"
+    assert deliver(3, 3, force=True) == first
+
+
 def test_what_is_there_is_refused_without_force_and_added_to_with_it(deliver: Callable[..., dict[str, bytes]]) -> None:
     first = deliver(2)
     with pytest.raises(OutputError, match="is there already; --force adds the letters to it"):
@@ -131,16 +137,16 @@ def test_what_goes_wrong_leaves_everything_as_it_was(
     before = deliver(2) if there else {}
     real, calls = Path.rename, []
 
-    def second_fails(path: Path, target: Path) -> Path:
+    def last_fails(path: Path, target: Path) -> Path:
         calls.append(path)
-        if len(calls) == 2:
+        if len(calls) == (2 if there else 1):
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         return real(path, target)
 
     def fails(*_: object) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    broken = second_fails if function.endswith("rename") else fails
+    broken = last_fails if function.endswith("rename") else fails
     with patch(function, broken), pytest.raises(OutputError, match="no space left"):
         deliver(3, 4, force=True)
     assert files_in(tmp_path) == {f"box/{name}": octets for name, octets in before.items()}

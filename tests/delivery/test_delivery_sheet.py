@@ -183,7 +183,11 @@ def test_a_text_that_no_cell_holds_is_refused_and_the_next_row_is_written(tmp_pa
 def test_half_a_character_is_no_text_of_a_letter_and_a_mark_in_a_cell(path: Path, message: Make) -> None:
     with opened(path) as destination, pytest.raises(Undeliverable, match=r"U\+D800"):
         destination.deliver(message(text="a\ud800"), None, "7", 2)
-    assert read(sheet_of(path, written(1, message(), ["a\ud800"], ("x\ud800",))))[1][0] == "a?"
+    wrong = Problem("the key '{key}' is there twice; keep one", "duplicate-key", values={"key": "x\ud800"})
+    refused = Entry(2, "2", "failed", problems=(wrong,))
+    rows = read(sheet_of(path, written(1, message(), ["a\ud800"], ("x\ud800",)), refused))
+    assert rows[1][0] == "a?"
+    assert rows[2][-1] == "the key 'x?' is there twice; keep one"
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=40))

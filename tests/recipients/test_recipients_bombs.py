@@ -12,16 +12,25 @@ import pytest
 from reading_recipients import codes, read, shipped
 
 from templater.errors import InputError
-from templater.recipients import Row, open_recipients
+from templater.recipients import Row, Unreadable, open_recipients
+
+HEADS = [b"", b"role\n", b'{"role": "', b'[{"role": "']
 
 
-@pytest.mark.parametrize("name", ["a.csv", "a.tsv", "a.json", "a.jsonl", "a.xlsx", "a.ods", "a.xls"])
-@pytest.mark.parametrize("head", [b"", b"role\n", b'{"role": "', b'[{"role": "'])
-def test_two_gigabytes_of_nothing_are_refused_in_little_memory(tmp_path: Path, name: str, head: bytes) -> None:
-    path = tmp_path / name
+GIGABYTE = 1024**3
+
+
+def nothing(path: Path, head: bytes, size: int) -> None:
     with path.open("wb") as stream:
         stream.write(head)
-        stream.truncate(2 * 1024**3)
+        stream.truncate(size)
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.tsv", "a.json", "a.xlsx", "a.ods", "a.xls"])
+@pytest.mark.parametrize("head", HEADS)
+def test_two_gigabytes_of_nothing_are_refused_in_little_memory(tmp_path: Path, name: str, head: bytes) -> None:
+    path = tmp_path / name
+    nothing(path, head, 2 * GIGABYTE)
     begun = time.process_time()
     tracemalloc.start()
     with (
@@ -32,6 +41,22 @@ def test_two_gigabytes_of_nothing_are_refused_in_little_memory(tmp_path: Path, n
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert "\n" not in str(caught.value)
+    assert peak < 60_000_000
+    assert time.process_time() - begun < 20
+
+
+@pytest.mark.parametrize("head", HEADS)
+def test_a_line_of_a_quarter_of_a_gigabyte_fails_alone_in_little_memory(tmp_path: Path, head: bytes) -> None:
+    path = tmp_path / "a.jsonl"
+    nothing(path, head, GIGABYTE // 4)
+    begun = time.process_time()
+    tracemalloc.start()
+    with open_recipients(str(path), stdin=BytesIO(), headings=shipped()) as source:
+        *_, last = source
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert isinstance(last, Unreadable)
+    assert [problem.code for problem in last.problems] == ["too-long"]
     assert peak < 60_000_000
     assert time.process_time() - begun < 20
 

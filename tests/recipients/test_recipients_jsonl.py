@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -101,9 +102,33 @@ def test_line_separators_inside_a_text_do_not_end_the_line() -> None:
     assert cells('{"role": "a\u2028b\x85c"}\n'.encode(), "jsonl") == [{"role": "a\u2028b\x85c"}]
 
 
-@pytest.mark.parametrize("content", [b'[{"role": "X"}]', b'[\n{"role": "X"}\n]', b'{\n"role": "X"\n}\n'])
-def test_one_value_over_the_whole_file_is_refused_with_what_would_help(content: bytes) -> None:
-    assert "add --format json" in refused(content)
+WHOLE = [b'[{"role": "X"}]', b'[\n{"role": "X"}\n]', b'{\n"role": "X"\n}\n', b"\n [ \n"]
+
+
+@pytest.mark.parametrize("content", WHOLE)
+def test_one_value_over_the_whole_file_is_refused_with_what_would_help(content: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "list.jsonl"
+    path.write_bytes(content)
+    with (
+        pytest.raises(InputError, match="is one JSON value over the whole file; add --format json"),
+        open_recipients(str(path), stdin=BytesIO(), headings=shipped()),
+    ):
+        pass
+
+
+@pytest.mark.parametrize("content", WHOLE)
+def test_what_looks_so_on_the_standard_input_costs_only_its_line(content: bytes) -> None:
+    first, *_, last = read(content + b"\n" + GOOD, "jsonl")[0]
+    assert isinstance(first, Unreadable)
+    assert "add --format json" in str(first.problems[0])
+    assert isinstance(last, Row)
+
+
+def test_a_list_of_something_else_is_a_wrong_line_of_a_file_too(tmp_path: Path) -> None:
+    path = tmp_path / "list.jsonl"
+    path.write_bytes(b"[1]\n" + GOOD)
+    with open_recipients(str(path), stdin=BytesIO(), headings=shipped()) as source:
+        assert [type(row) for row in source] == [Unreadable, Row]
 
 
 @pytest.mark.parametrize("content", [b"", b"\n \n"])
@@ -112,7 +137,46 @@ def test_an_empty_stream_is_refused(content: bytes) -> None:
 
 
 def test_json_has_no_windows_encoding() -> None:
-    assert refused(GOOD + '{"first_name": "Íñigo"}'.encode("cp1252")).startswith("-:2: is not UTF-8")
+    content = GOOD + '{"first_name": "Íñigo"}\n'.encode("cp1252") + GOOD
+    rows, _ = read(content, "jsonl")
+    assert isinstance(rows[1], Unreadable)
+    assert [str(problem) for problem in rows[1].problems] == ["is not UTF-8; save it again as UTF-8"]
+    assert (rows[0], rows[2]) == (Row(1, {"first_name": "Ana"}), Row(3, {"first_name": "Ana"}))
+
+
+def test_half_a_unit_of_utf_16_costs_its_line() -> None:
+    lines = [GOOD.decode(), '{"first_name": "', '"}\n', GOOD.decode()]
+    octets = [line.encode("utf-16-le") for line in lines]
+    content = b"\xff\xfe" + octets[0] + octets[1] + b"\x00\xd8" + octets[2] + octets[3]
+    assert codes(content, "jsonl") == {2: "not-text"}
+    assert len(read(content, "jsonl")[0]) == 3
+    assert codes(content + b"{", "jsonl") == {2: "not-text", 4: "not-text"}
+
+
+@given(st.lists(st.binary().filter(lambda line: b"\n" not in line and line.strip(b" \t\r"))), st.integers(1, 9))
+def test_every_line_that_is_not_blank_is_one_row(lines: list[bytes], size: int) -> None:
+    """Whatever octets it holds, and in whatever pieces it comes."""
+
+    class Pieces(BytesIO):
+        def read1(self, most: int | None = -1) -> bytes:
+            assert most
+            return self.read(size)
+
+    content = b"".join(line + b"\n" for line in [GOOD.rstrip(), *lines])
+    with open_recipients("-", format="jsonl", stdin=Pieces(content), headings=shipped()) as source:
+        assert [row.number for row in source] == list(range(1, len(lines) + 2))
+
+
+def test_a_short_first_line_is_read_before_the_next_one_is_written() -> None:
+    class Waiting(BytesIO):
+        def read1(self, size: int | None = -1) -> bytes:
+            assert size
+            line = self.readline()
+            assert line, "nobody has written the second row yet"
+            return line
+
+    with open_recipients("-", format="jsonl", stdin=Waiting(b"{}\n"), headings=shipped()) as source:
+        assert next(iter(source)) == Row(1, {})
 
 
 def test_keys_without_end_do_not_fill_the_memory() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from base64 import b64encode
 from collections import Counter
 from collections.abc import Iterator
@@ -14,7 +13,7 @@ from templater.delivery.interface import Entry
 from templater.delivery.page.escaping import escaped
 from templater.delivery.page.row import row_html
 from templater.delivery.speech import Speech
-from templater.delivery.spool import Spool
+from templater.delivery.spool import Places, Spool
 from templater.letters.message import Message
 
 _HERE = Path(__file__).parent
@@ -24,20 +23,13 @@ _RANKS = ("failed", "held", "written", "skipped")
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """The rows of one heading: where each begins in the spool, and how long it is; those with notes come first."""
+    """The rows of one heading; those with notes come first."""
 
-    noted: array[int] = field(default_factory=lambda: array("Q"))
-    plain: array[int] = field(default_factory=lambda: array("Q"))
-
-    def add(self, start: int, length: int, *, noted: bool) -> None:
-        (self.noted if noted else self.plain).extend((start, length))
+    noted: Places = field(default_factory=Places)
+    plain: Places = field(default_factory=Places)
 
     def __len__(self) -> int:
-        return (len(self.noted) + len(self.plain)) // 2
-
-    def __iter__(self) -> Iterator[tuple[int, int]]:
-        for places in (self.noted, self.plain):
-            yield from zip(places[::2], places[1::2], strict=True)
+        return len(self.noted) + len(self.plain)
 
 
 class Page:
@@ -61,7 +53,7 @@ class Page:
         if entry.message and entry.status == "written":
             letter, stance = entry.message.letter, entry.message.situation.stance
         group = self._groups.setdefault((_RANKS.index(entry.status), letter, stance), _Group())
-        group.add(spool.add(octets), len(octets), noted=bool(entry.notes))
+        spool.add(octets, group.noted if entry.notes else group.plain)
         self._counts[entry.status] += 1
 
     def finished(self, spool: Spool) -> Iterator[bytes]:
@@ -73,8 +65,8 @@ class Page:
         for number, (key, group) in enumerate(groups, 1):
             title = f"{escaped(self._title(*key))} <span>{len(group)}</span>"
             yield f'<section id="g{number}">\n<h2>{title}</h2>\n'.encode()
-            for start, length in group:
-                yield spool.read(start, length)
+            yield from spool.of(group.noted)
+            yield from spool.of(group.plain)
             yield b"</section>\n"
         yield f"</main>\n<script>{script}</script>\n</body>\n</html>\n".encode()
 
