@@ -75,16 +75,18 @@ def _copied(archive: ZipFile, parts: list[ZipInfo], name: str) -> tuple[BinaryIO
                 for chunk in iter(lambda: packed.read(_CHUNK), b""):
                     read(chunk)
                     unpacked.write(chunk)
+                read(b"", True)  # noqa: FBT003 - expat's: it is the end, where all that began must have ended
     copy.seek(0)
     return copy, scan
 
 
-def _ignored(_: bytes) -> None: ...
+def _ignored(*_: object) -> None: ...
 
 
-def _reader(handlers: Mapping[str, Callable[..., None]], name: str) -> Callable[[bytes], object]:
+def _reader(handlers: Mapping[str, Callable[..., None]], name: str) -> Callable[..., object]:
     """Return what reads a part piece by piece, and refuses what XML can declare."""
     parser = expat.ParserCreate()
+    parser.buffer_text = True
 
     def declared(*_: object) -> None:
         raise InputError("is a workbook with declarations of its own (DOCTYPE), which no spreadsheet program writes",

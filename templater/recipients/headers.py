@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -129,14 +130,15 @@ def column_map(placed: Sequence[Placed], headings: Headings) -> ColumnMap:
 def recorder(placed: Sequence[Placed]) -> Callable[[Sequence[object]], Record]:
     """Return what makes a record of a row's cells, without those about protected traits.
 
-    Cells beyond the columns are kept under no name.
+    Cells beyond the columns are kept under no name, and there may be fewer.
     """
     kept = [number for number, one in enumerate(placed) if one.fate != "protected"]
     names = tuple(placed[number].found for number in kept)
 
     def record(cells: Sequence[object]) -> Record:
-        if len(cells) == len(names) == len(placed):
-            return Record(names, cells)
+        if len(cells) <= len(placed):
+            some = kept[: bisect_left(kept, len(cells))]
+            return Record(names, cells if len(names) == len(placed) else [cells[number] for number in some])
         beyond = range(len(placed), len(cells))
         return Record((*names, *("" for _ in beyond)), [cells[number] for number in (*kept, *beyond)])
 

@@ -18,6 +18,7 @@ _SMALL_STREAM, _SMALL_SECTOR = 4096, 64
 _SECTOR = 4096
 _ENTRY = 128
 
+_DIMENSIONS, _UNKNOWN = 0x0200, 0xFFFF
 _BOF, _SHEET, _MANY_NUMBERS, _ERROR = 0x0809, 0x0085, 0x00BD, 0x0205
 _FORMULAS = (0x0006, 0x0206, 0x0406)
 _CELLS = (*_FORMULAS, _ERROR, 0x00D6, 0x00FD, 0x0203, 0x0204, 0x027E)
@@ -57,7 +58,7 @@ def vetted_legacy(stream: BinaryIO, name: str) -> tuple[BinaryIO, RecordScan]:
         read = streams.get("workbook") or streams.get("book")
         if not (book := read() if read else b""):
             raise ValueError("no workbook in it")
-        return BytesIO(_file_of(book)), RecordScan(book)
+        return BytesIO(_file_of(_unmeasured(book))), RecordScan(book)
     except (ValueError, IndexError, struct.error) as error:
         raise unreadable(name, error) from None
 
@@ -70,11 +71,20 @@ def _records(book: bytes) -> Iterator[tuple[int, int, bytes]]:
         at += 4 + size
 
 
+def _unmeasured(book: bytes) -> bytes:
+    """Return a workbook that does not say how far its sheets reach: a reader makes room for all of it at once."""
+    copy = bytearray(book)
+    for at, kind, _ in _records(book):
+        if kind == _DIMENSIONS:
+            struct.pack_into("<H", copy, at, _UNKNOWN)
+    return bytes(copy)
+
+
 def _measure(extent: Extent, kind: int, body: bytes) -> None:
     row, column = struct.unpack_from("<HH", body)
-    if kind == _MANY_NUMBERS:
-        column = struct.unpack_from("<H", body, len(body) - 2)[0]
-    extent.reach(row + 1, column + 1)
+    last = struct.unpack_from("<H", body, len(body) - 2)[0] if kind == _MANY_NUMBERS else column
+    extent.filled += max(last - column, 0) + 1
+    extent.reach(row + 1, last + 1)
     failed = kind == _ERROR and body[7:8] == b"\1"
     if failed or (kind in _FORMULAS and body[6:7] == b"\2" and body[12:14] == b"\xff\xff"):
         extent.errors.append((row + 1, column + 1))

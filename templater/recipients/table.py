@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -70,16 +71,17 @@ class Table:
             elif self._too_many and any(map(_text, record[self._width :])):
                 yield Unreadable(number, (self._too_many(len(record), self._width),), self._record(record))
             elif any(map(_text, record)):
-                whole = [*record[: self._width], *[""] * (self._width - len(record))]
-                cells = self._cells(whole)
+                cells = self._cells(record)
                 self._dates.look(cells)
-                yield Row(number, cells, self._record(whole))
+                yield Row(number, cells, self._record(record[: self._width]))
 
     def _cells(self, record: Record) -> dict[str, object]:
-        cells = {column: record[at] for at, column in self._read}
+        size = len(record)  # a row may be shorter than the header, which may be as wide as the file is long
+        cells = {column: record[at] if at < size else "" for at, column in self._read}
         if not self._reasons:
             return cells
-        return settled(cells, [record[at] for at in self._reasons], self._headings.vocabulary)
+        reasons = self._reasons[: bisect_left(self._reasons, size)]
+        return settled(cells, [record[at] for at in reasons], self._headings.vocabulary)
 
 
 def _meant(records: Iterator[tuple[int, Record | Problem]]) -> Iterator[tuple[int, Record | Problem]]:

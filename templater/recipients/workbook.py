@@ -13,7 +13,7 @@ from typing import Any, BinaryIO
 from templater.errors import ChoiceError, InputError, NotInstalled, nearest
 from templater.recipients.archive import vetted
 from templater.recipients.broken import unreadable
-from templater.recipients.extent import MOST_CELLS, Scan
+from templater.recipients.extent import MOST_CHARACTERS, Scan
 from templater.recipients.headers import ColumnMap, Notice
 from templater.recipients.interface import Row, Unreadable
 from templater.recipients.legacy import vetted_legacy
@@ -102,9 +102,13 @@ def open_book(stream: BinaryIO, name: str) -> tuple[Any, Scan]:
     content = _content(stream, name)
     library = _library()
     copy, scan = _vetting(content, name)(BytesIO(content), name)
-    if any(extent.too_large for extent in scan.parts.values()):
-        raise InputError("a sheet reaches over more than {most} cells; delete what stands far outside the list",
-                         place=name, most=MOST_CELLS)  # fmt: skip
+    for extent in scan.parts.values():
+        if extent.too_large:
+            raise InputError("a sheet reaches over {cells} cells; delete what stands far outside the list",
+                             place=name, cells=extent.cells)  # fmt: skip
+        if extent.too_long:
+            raise InputError("the texts of a sheet come to more than {most} characters; save the sheet as CSV UTF-8",
+                             place=name, most=MOST_CHARACTERS)  # fmt: skip
     with _explained(name):
         return library.CalamineWorkbook.from_filelike(copy), scan
 

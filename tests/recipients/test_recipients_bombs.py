@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import struct
 import time
 import tracemalloc
 from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
+from making_workbooks import changed, ods_of, xlsx
 from reading_recipients import codes, read, shipped
 
 from templater.errors import InputError
@@ -87,6 +90,8 @@ def test_a_first_line_of_nothing_but_tabs_does_not_take_for_ever() -> None:
     assert time.process_time() - begun < 2
 
 
+FILES = Path(__file__).parent / "files"
+SHEET = "xl/worksheets/sheet1.xml"
 SECTOR = 512
 END = 0xFFFFFFFE
 
@@ -124,3 +129,111 @@ def test_an_xls_whose_chains_are_longer_than_the_file_is_refused_at_once(kind: s
     tracemalloc.stop()
     assert peak < 30_000_000
     assert time.process_time() - begun < 2
+
+
+def test_an_xls_that_says_it_reaches_beyond_all_memory_is_read_as_far_as_it_does() -> None:
+    pytest.importorskip("python_calamine")
+    content = (FILES / "excel-2003.xls").read_bytes()
+    said = b"\0\2\x0e\0"  # the record of a sheet's dimensions, and its length
+    assert said in content
+    assert read(content, "xls") == read(
+        re.sub(said + b".{12}", said + b"\0\0\0\0" + b"\xff" * 8, content, flags=re.S), "xls"
+    )
+
+
+CELL = '<table:table-cell office:value-type="string"{}>{}</table:table-cell>'
+HEADER = f"<table:table-row>{CELL.format('', '<text:p>role</text:p>')}</table:table-row>"
+
+
+def content_of(book: bytes) -> str:
+    with ZipFile(BytesIO(book)) as archive:
+        return archive.read("content.xml").decode()
+
+
+def table(rows: str) -> bytes:
+    return ods_of(f'<table:table table:name="A">{HEADER}{rows}</table:table>')
+
+
+def refusal(content: bytes, kind: str) -> str:
+    """Read what must be refused in little time and memory."""
+    begun = time.process_time()
+    tracemalloc.start()
+    with pytest.raises(InputError) as caught:
+        read(content, kind)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 60_000_000
+    assert time.process_time() - begun < 10
+    return str(caught.value)
+
+
+LONG = "a" * 30_000
+
+
+@pytest.mark.parametrize(
+    ("times", "said", "text"),
+    [
+        (9000, "", f"<text:p>{LONG}</text:p>"),
+        (1, "", '<text:p>a<text:s text:c="3000000000"/></text:p>'),
+        (9000, f' office:string-value="{LONG}"', ""),
+        (9000, f' office:date-value="{LONG}"', ""),
+        (9000, f' table:formula="{LONG}"', ""),
+    ],
+    ids=["text", "blanks", "value", "date", "formula"],
+)
+def test_texts_of_an_ods_that_stand_for_gigabytes_are_refused(times: int, said: str, text: str) -> None:
+    row = f'<table:table-row table:number-rows-repeated="{times}">{CELL.format(said, text)}</table:table-row>'
+    assert "characters" in refusal(table(row), "ods")
+
+
+def test_blanks_in_an_ods_are_read_and_cells_fewer_than_none_are_not() -> None:
+    row = "<table:table-row{}>" + CELL.format("", '<text:p>a<text:s text:c="3"/>b</text:p>') + "</table:table-row>"
+    pytest.importorskip("python_calamine")
+    rows, _ = read(table(row.format("")), "ods")
+    assert rows == [Row(2, {"role": "a   b"})]
+    assert "no workbook" in refusal(table(row.format(' table:number-rows-repeated="-5"')), "ods")
+
+
+@pytest.mark.parametrize(
+    "end", ["</table:table>", "</office:spreadsheet>", "<table:table-row>", "</text:p>", "<office:a"]
+)
+def test_an_ods_that_ends_in_the_middle_is_refused(end: str) -> None:
+    cell = CELL.format("", "<office:annotation><text:p>a</text:p></office:annotation>")
+    book = table(f"<table:table-row>{cell}</table:table-row>")
+    content = content_of(book)
+    cut = content[: content.rindex(end)]
+    assert "no workbook" in refusal(changed(book, "content.xml", content.encode(), cut.encode()), "ods")
+
+
+SHARED = "xl/sharedStrings.xml"
+
+
+def test_texts_that_the_cells_of_an_xlsx_share_are_counted_for_each() -> None:
+    book = xlsx({"A": [("role", "note"), *[("X", "long")] * 9000]})
+    assert len(read(changed(book, SHARED, b">long<", b">%b<" % (b"a" * 3000)), "xlsx")[0]) == 9000
+    assert "characters" in refusal(changed(book, SHARED, b">long<", b">%b<" % (b"a" * 30_000)), "xlsx")
+
+
+def test_an_xlsx_that_says_it_has_more_texts_than_memory_is_refused() -> None:
+    book = xlsx({"A": [("role",), ("X",)]})
+    assert "no workbook" in refusal(changed(book, SHARED, b'uniqueCount="2"', b'uniqueCount="99999999999"'), "xlsx")
+
+
+@pytest.mark.parametrize(
+    ("last", "is_read"), [("A60000", True), ("CV9999", True), ("CV10001", False), ("XFD600", False)]
+)
+def test_a_sheet_of_a_few_cells_reaches_over_a_million_at_the_most(last: str, is_read: bool) -> None:
+    book = changed(xlsx({"A": [("role",), ("X",)]}), SHEET, b'r="A2"', f'r="{last}"'.encode())
+    if is_read:
+        assert len(read(book, "xlsx")[0]) == 1
+    else:
+        assert "far outside" in refusal(book, "xlsx")
+
+
+@pytest.mark.parametrize("name", [b"", b"note", b"rejection reason", b"gender"])
+def test_a_wide_header_over_many_short_rows_does_not_take_for_ever(name: bytes) -> None:
+    begun = time.process_time()
+    rows, _ = read(b"role" + (b"," + name) * 5_000 + b",x\n" + b"a\n" * 20_000)
+    assert len(rows) == 20_000
+    assert rows[0] == Row(2, {"role": "a"})
+    assert time.process_time() - begun < 5
