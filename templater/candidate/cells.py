@@ -6,12 +6,13 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from functools import lru_cache
 from math import isfinite
 
 from templater.candidate.address import read_address
 from templater.candidate.columns import BY_NAME, Column
+from templater.candidate.dates import dates_meant, is_moment
 from templater.candidate.keywords import read_by_keyword
 from templater.candidate.text import (
     LONGEST_CELL,
@@ -42,11 +43,6 @@ _KNOWN = 1024
 
 _LONGEST_NUMBER = 8192
 """Bits; Python itself writes no number of more than 4,300 digits."""
-
-# Spreadsheets put a time behind a date: "12/3/2026 9:30", "12/3/2026, 9:30:00 AM", "3/12/2026 9:30 p. m."
-_NUMERIC_DATE = re.compile(
-    r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:,? \d{1,2}:\d\d(?::\d\d)?(?: ?[ap]\.? ?m\.?)?)?", re.IGNORECASE
-)
 
 # A hyphen before a figure is a minus, and an asterisk before a word may be the person's own.
 _BULLETS = re.compile(r"\A([•·] *|[-*]( +|\Z)|-(?=[^\W\d_]))+")
@@ -208,7 +204,7 @@ class CellReader:
         tag = fold(self.vocabulary.values.get("locale", {}).get(locale, locale))
         dates = self.vocabulary.dates
         order = dates.get(tag) or dates.get(tag.partition("_")[0], "")
-        found = _dates_meant(text, order)
+        found = dates_meant(text, order)
         if len(found) == 1:
             return found[0]
         if found:
@@ -236,7 +232,7 @@ class CellReader:
         if column.kind == "url" and not is_link(text):
             self._wrong(column, "not-a-link", "'{found}' is not a link; it begins with https://", found=text)
             return None
-        if column.kind == "moment" and not _is_moment(text):
+        if column.kind == "moment" and not is_moment(text):
             self._wrong(column, "not-a-date", "'{found}' is not a date; write it as {example}",
                         found=text, example="2026-12-03T09:30")  # fmt: skip
             return None
@@ -263,38 +259,6 @@ def _locale(cells: Mapping[str, object]) -> str:
     """Return the language of a row as it was typed; nothing but text names one."""
     locale = cells.get("locale")
     return locale if isinstance(locale, str) else ""
-
-
-def _dates_meant(text: str, order: str) -> list[date]:
-    """Return the dates that text can mean: one, none, or two when day and month can change places."""
-    try:
-        return [
-            date.fromisoformat(text[:10]) if re.match(r"\d{4}-\d\d-\d\d([T ]|\Z)", text) else date.fromisoformat("")
-        ]
-    except ValueError:
-        pass
-    parts = _NUMERIC_DATE.fullmatch(text)
-    if parts is None:
-        return []
-    first, second, year = int(parts[1]), int(parts[2]), int(parts[3])
-    orders = {"dmy": [(second, first)], "mdy": [(first, second)]}.get(order, [(second, first), (first, second)])
-    meant = {_real_date(year, month, day) for month, day in orders}
-    return sorted(day for day in meant if day is not None)
-
-
-def _real_date(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
-def _is_moment(text: str) -> bool:
-    try:
-        datetime.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
 
 
 def _tag_case(tag: str) -> str:
