@@ -160,4 +160,4 @@ if __name__ == "__main__":
     if len(sys.argv) == 4:
         JOBS[sys.argv[1]](Path(sys.argv[2]), Path(sys.argv[3]))
     else:
-        main([int(size) for size in sys.argv[1:]] or [2000, 20_000])
+        main([int(size) for size in sys.argv[1:]] or [2000, 10_000])
