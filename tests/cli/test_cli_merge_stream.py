@@ -184,10 +184,14 @@ def test_a_reader_who_has_had_enough_ends_the_filter_quietly() -> None:
 
 @pytest.fixture(name="_heeded", autouse=True)
 def interruptions_are_heeded() -> Iterator[None]:
-    """Heed SIGINT, which a suite started in the background ignores, as all that it starts would do."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    """Heed the signals that a suite in the background or under nohup ignores, as all that it starts would do."""
+    before = {number: signal.getsignal(number) for number, _ in ENDINGS}
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    for number in before.keys() - {signal.SIGINT}:
+        signal.signal(number, signal.SIG_DFL)
     yield
-    signal.signal(signal.SIGINT, before)
+    for number, handler in before.items():
+        signal.signal(number, handler)
 
 
 ENDINGS = [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)]
