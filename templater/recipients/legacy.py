@@ -23,6 +23,9 @@ _BOF, _SHEET, _MANY_NUMBERS, _ERROR = 0x0809, 0x0085, 0x00BD, 0x0205
 _FORMULAS = (0x0006, 0x0206, 0x0406)
 _CELLS = (*_FORMULAS, _ERROR, 0x00D6, 0x00FD, 0x0203, 0x0204, 0x027E)
 
+_SHORTEST = {_BOF: 4, 0x0017: 2, 0x0018: 14, 0x0022: 2, 0x002F: 2, 0x0042: 2, 0x00E5: 2, 0x00FC: 8}
+"""Octets of records that a reader takes for granted; where they lack it says so on stderr, in its own words."""
+
 
 class RecordScan:
     """The sheets of an .xls: runs of records in one stream, whose names stand at its beginning."""
@@ -32,6 +35,8 @@ class RecordScan:
         self._places: dict[str, str] = {}
         extent = Extent()
         for at, kind, body in _records(book):
+            if len(body) < _SHORTEST.get(kind, 0):
+                raise ValueError("a record is cut short")
             if kind == _BOF:
                 extent = self.parts[str(at)] = Extent()
             elif kind == _SHEET:

@@ -268,6 +268,15 @@ def test_a_part_that_is_packed_as_no_spreadsheet_program_does_is_not_unpacked(me
     assert "no workbook that can be read" in refused(bytes(content))
 
 
+@pytest.mark.parametrize("kind", [0x0809, 0x17, 0x18, 0x22, 0x2F, 0x42, 0xE5, 0xFC])
+def test_a_record_of_an_xls_that_is_cut_short_is_told_in_one_line(kind: int, capfd: pytest.CaptureFixture[str]) -> None:
+    content = (FILES / "excel-2003.xls").read_bytes()
+    blank = b"\xe2\0\0\0"  # a record without anything in it
+    assert content.count(blank) == 1
+    assert "cut short" in refused(content.replace(blank, kind.to_bytes(2, "little") + b"\0\0"), "xls")
+    assert capfd.readouterr().err == ""
+
+
 @pytest.mark.parametrize("encoding", [b"UTF-4", b"rot13", b"x", b"undefined"])
 def test_a_part_in_letters_that_nobody_knows_is_broken(encoding: bytes) -> None:
     book = xlsx({"A": [("role",), ("X",)]})
