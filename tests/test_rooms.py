@@ -16,7 +16,7 @@ import templater
 PACKAGE = Path(templater.__file__).parent
 
 STOREYS = (
-    {"errors", "lazy"},
+    {"errors", "keeping", "lazy"},
     {"candidate", "patterns"},
     {"language"},
     {"rules", "judgement"},

@@ -25,6 +25,7 @@ from templater.candidate.text import (
 )
 from templater.candidate.tokens import tokens_in
 from templater.errors import Problem, nearest
+from templater.keeping import keep
 
 Fact = str | date | tuple[str, ...]
 
@@ -109,9 +110,7 @@ class CellReader:
         key = (name, cell, _locale(cells) if column.kind in _DATED else "")
         known = self._known.get(key)
         if known is None and (known := self._read(column, cell, cells)) is not None:
-            if len(self._known) >= _KNOWN:
-                self._known.clear()
-            self._known[key] = known
+            keep(self._known, key, known, _KNOWN)
         return known
 
     def _read(self, column: Column, cell: object, cells: Mapping[str, object]) -> Fact | None:

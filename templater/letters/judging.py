@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TypeVar
 
 from templater.candidate import BY_NAME, Fact, column_of
 from templater.errors import Problem
 from templater.judgement import Note
+from templater.keeping import keep
 from templater.letters.markdown import Format, Hole
 from templater.patterns import Lexicon, Screen, Typed, read_typed
 from templater.rules import Finding, Rulebook
-
-Key = TypeVar("Key")
-Made = TypeVar("Made")
 
 _MASK = "…"
 """What stands in the place of names: a company may be called Gay & Partners, and a role Health Data Analyst."""
@@ -71,7 +68,7 @@ class Judge:
     def findings(self, text: str) -> tuple[Finding, ...]:
         """Return what the rules find in a text, the marks of another register among it."""
         found = self._known.get(text)
-        return _keep(self._known, text, self._found(text)) if found is None else found
+        return keep(self._known, text, self._found(text), _KNOWN) if found is None else found
 
     def _found(self, text: str) -> tuple[Finding, ...]:
         found = self.rulebook.findings(text)
@@ -80,7 +77,7 @@ class Judge:
     def hear(self, place: str, part: Format) -> Heard | None:
         """Look at a part once for all rows; most have nothing typed in them, and need no more."""
         key = (place, part.template)
-        return self._heard[key] if key in self._heard else _keep(self._heard, key, self._hear(place, part))
+        return self._heard[key] if key in self._heard else keep(self._heard, key, self._hear(place, part), _KNOWN)
 
     def _hear(self, place: str, part: Format) -> Heard | None:
         typed = tuple(filter(_is_typed, part.holes))
@@ -141,7 +138,7 @@ class Judge:
         return [_problem(finding, column_of(fact)) for finding in self._cell(text).alone]
 
     def _cell(self, text: str) -> _Cell:
-        return self._cells.get(text) or _keep(self._cells, text, self._read(text))
+        return self._cells.get(text) or keep(self._cells, text, self._read(text), _KNOWN)
 
     def _read(self, text: str) -> _Cell:
         words = read_typed(text)
@@ -171,14 +168,6 @@ def _cut(part: Format, typed: Iterable[Hole]) -> tuple[list[str], tuple[str, ...
     cut = part.template % _Masks((hole.key, f"{_CUT}{hole.key}{_CUT}") for hole in typed)
     literals, keys = cut.split(_CUT)[::2], cut.split(_CUT)[1::2]
     return literals, tuple(keys)
-
-
-def _keep(kept: dict[Key, Made], key: Key, made: Made) -> Made:
-    """Keep what was made, and return it; when as much is kept as may be, begin anew."""
-    if len(kept) >= _KNOWN:
-        kept.clear()
-    kept[key] = made
-    return made
 
 
 def _is_notable(finding: Finding) -> bool:

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from operator import attrgetter
 from os import PathLike
 from pathlib import Path
-from typing import TypeVar
 
 from templater.candidate import Candidate
 from templater.candidate.columns import BY_FACT
 from templater.errors import CandidateError, ChoiceError, Problem
 from templater.judgement import Judgement, judge
 from templater.judgement.reading import AnswerReader, Reading
+from templater.keeping import keep
 from templater.language.shelves import Shelves, open_shelves
 from templater.letters.brand import Brand
 from templater.letters.conditions import impersonal, not_for_status, refused
@@ -34,9 +34,6 @@ from templater.letters.planning import make_plan, unwritten
 from templater.letters.speaking import NEEDED
 from templater.letters.wanted import Settled, Wanted
 from templater.rules import Rulebook, read_rulebook
-
-Key = TypeVar("Key")
-Made = TypeVar("Made")
 
 _PLANS = 1024
 """Plans kept; a list of candidates meets a few hundred situations, so memory stays bounded and plans are made once."""
@@ -99,7 +96,7 @@ class Library:
     def edition(self, locale: str) -> Edition:
         """Return a locale's edition; raises ChoiceError when there is none."""
         edition = self._editions.get(locale)
-        return edition or _keep(self._editions, locale, open_edition(locale, self._shelves), _LOCALES)
+        return edition or keep(self._editions, locale, open_edition(locale, self._shelves), _LOCALES)
 
     def letters(self) -> Mapping[str, tuple[str, ...]]:
         """Return every letter's name with the locales that have it."""
@@ -208,7 +205,7 @@ class Library:
         sizes = [len(fact) if type(fact) is tuple else 1 for fact in candidate.facts.values()]
         key = (wanted, _CHOICES(candidate), *candidate.facts, *sizes)
         settled = self._settled.get(key)
-        return settled or _keep(self._settled, key, self._settle(candidate, wanted), _SETTLED)
+        return settled or keep(self._settled, key, self._settle(candidate, wanted), _SETTLED)
 
     def _settle(self, candidate: Candidate, wanted: Wanted) -> Settled:
         _refuse(self.objections(wanted))
@@ -222,7 +219,7 @@ class Library:
         if plan is None:
             plan = make_plan(edition, manuscript, letter, judgement, sizes, self._shell(judgement),
                              self._judge_of(edition, judgement.situation.register), self._approved)  # fmt: skip
-            _keep(self._plans, key, plan, _PLANS)
+            keep(self._plans, key, plan, _PLANS)
         return Settled(judgement, plan)
 
     def _letter(self, manuscript: Manuscript, candidate: Candidate, judgement: Judgement, wanted: Wanted) -> Letter:
@@ -242,7 +239,7 @@ class Library:
         if rulebook is None:
             sources = self._shelves.read(self.edition(locale).chain, "rules.toml")
             read = read_rulebook((source.text, source.file) for source in sources)
-            rulebook = _keep(self._rulebooks, locale, read, _LOCALES)
+            rulebook = keep(self._rulebooks, locale, read, _LOCALES)
         return rulebook
 
     def _judge_of(self, edition: Edition, register: str) -> Judge:
@@ -250,7 +247,7 @@ class Library:
         rulebook = self.rulebook(edition.locale.tag)
         key = (id(rulebook), spoken)  # a region without rules of its own has its language's, and the judge holds it
         judge = self._judges.get(key)
-        return judge or _keep(self._judges, key, Judge(rulebook, spoken), _LOCALES)
+        return judge or keep(self._judges, key, Judge(rulebook, spoken), _LOCALES)
 
     def _shell(self, judgement: Judgement) -> Layout | None:
         """Return the page around an e-mail; no other channel has one."""
@@ -270,14 +267,6 @@ class Library:
         """
         plan = self.plan(candidate, wanted)
         return plan.write(candidate, plan.deal(candidate.id, seed=seed, deal=deal, vary=vary), deal=deal)
-
-
-def _keep(kept: dict[Key, Made], key: Key, made: Made, most: int) -> Made:
-    """Keep what was made, and return it; when as much is kept as may be, begin anew."""
-    if len(kept) >= most:
-        kept.clear()
-    kept[key] = made
-    return made
 
 
 def _refuse(problems: Iterable[Problem]) -> None:

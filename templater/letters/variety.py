@@ -24,7 +24,7 @@ class Table(dict[int, int]):
         super().__init__()
         self.phrase = phrase
         self.wordings = wordings
-        self._first, self._second = positions(phrase)
+        self._first, self._second = _positions(phrase)
 
     def __missing__(self, byte: int) -> int:
         scores = [_score(self.phrase, byte, wording) for wording in self.wordings]
@@ -46,7 +46,7 @@ def _score(phrase: str, byte: int, wording: str) -> bytes:
     return blake2b(f"{phrase}\0{byte}\0{wording}".encode(), digest_size=8).digest()
 
 
-def positions(phrase: str) -> tuple[int, int]:
+def _positions(phrase: str) -> tuple[int, int]:
     """Return a phrase's two places in a digest: with one alone, phrases of a letter would often share their byte."""
     first, second = blake2b(phrase.encode(), digest_size=2).digest()
     return first % _DIGEST, second % _DIGEST if second % _DIGEST != first % _DIGEST else (second + 1) % _DIGEST

@@ -11,6 +11,7 @@ from templater.candidate import Candidate, Door, Fact, Record, Vocabulary, colum
 from templater.errors import CandidateError, Problem
 from templater.judgement import Note, heard, note_of
 from templater.judgement.reading import Reading
+from templater.keeping import keep
 from templater.letters import PARTIES, STATUS, Library, Message, Plan, Wanted
 from templater.merge.asking import Asked, asked_by, asked_in
 from templater.merge.outcomes import Drafted, Failed, Order, Outcome, Skipped
@@ -111,12 +112,7 @@ class Merger:
 
     def _answered(self, asked: Asked) -> _Answered:
         """Return what a row that asks for a letter in these words gets, and what it must have; rows ask alike."""
-        answered = self._asked.get(asked)
-        if answered is None:
-            if len(self._asked) >= MOST_ASKED:
-                self._asked.clear()
-            answered = self._asked[asked] = self._answer(asked)
-        return answered
+        return self._asked.get(asked) or keep(self._asked, asked, self._answer(asked), MOST_ASKED)
 
     def _answer(self, asked: Asked) -> _Answered:
         wanted = self._meant(asked)

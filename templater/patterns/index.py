@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from templater.keeping import keep
 from templater.patterns.node import Node
 from templater.patterns.pattern import Sets, is_apart
 from templater.patterns.typed import Match
@@ -100,10 +101,7 @@ class Index:
         for node in root.after(word):
             if node.unread is not None:
                 node.read(self._match, self._sets)
-        if len(self._known) >= MET:
-            self._known.clear()
-        found = self._known[word] = _First(root.after(word), bool(root.compounds(word, "")))
-        return found
+        return keep(self._known, word, _First(root.after(word), bool(root.compounds(word, ""))), MET)
 
     def _reached(self, words: Sequence[str], gaps: Sequence[str], waiting: list[Step]) -> Iterator[tuple[Node, int]]:
         """Yield every node that the words lead to, with the word after them; `waiting` are the first steps."""

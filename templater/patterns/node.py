@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from templater.keeping import keep
 from templater.patterns.pattern import Compound, Piece, Place, Sets, kind_of, read_place
 from templater.patterns.typed import Match
 
@@ -136,13 +137,11 @@ class Node:
     def _fitting(self, word: str) -> tuple[tuple[Node, ...], tuple[tuple[Compound, Node], ...]]:
         """Return what follows a word by its beginning or end, and the compounds that it can begin; words come again."""
         found = self.known.get(word)
-        if found is None:
-            others = [one for one in self.others if one[0].pieces[0].fits(word)]
-            found = (tuple(dict.fromkeys(self._parts(word))), (*self.signed.get(word, ()), *others))
-            if len(self.known) >= KNOWN:
-                self.known.clear()
-            self.known[word] = found
-        return found
+        if found is not None:
+            return found
+        others = [one for one in self.others if one[0].pieces[0].fits(word)]
+        fitting = (tuple(dict.fromkeys(self._parts(word))), (*self.signed.get(word, ()), *others))
+        return keep(self.known, word, fitting, KNOWN)
 
     def _parts(self, word: str) -> Iterator[Node]:
         """Yield what follows a word where its beginning or its end may be enough."""

@@ -47,7 +47,7 @@ class Typed:
 
     @cached_property
     def _folded(self) -> Sequence[str]:
-        return [word.lower() if word.isascii() else _folded(word) for word in self.parts[1::2]]
+        return [word.lower() if word.isascii() else _spelled_plain(word) for word in self.parts[1::2]]
 
     def words(self, match: Match = "folded") -> Sequence[str]:
         """Return the words, spelled as `match` compares them."""
@@ -98,7 +98,7 @@ def plain_signs(text: str) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _folded(word: str) -> str:
+def _spelled_plain(word: str) -> str:
     return spelled(word, "folded")
 
 
